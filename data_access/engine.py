@@ -1,0 +1,116 @@
+"""The one Engine of a data folder, with the settings that survived faults, and the two ways to open a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from data_access import schema, settings
+from data_access.errors import CockpitError, SchemaTooNew, SettingsError
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL loses acknowledged commits in a power cut
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "cache_size=-65536",
+    "mmap_size=1073741824",
+    "temp_store=MEMORY",
+)
+POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
+
+
+def engine() -> Engine:
+    """The Engine for the present settings."""
+    return _engine(settings.database_url())
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str) -> Engine:
+    if url.startswith("sqlite"):
+        made = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+        event.listen(made, "connect", _set_pragmas)
+        event.listen(made, "begin", _begin_sqlite)
+        return made
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_timeout=3,
+        connect_args={"connect_timeout": 2, "options": POSTGRES_OPTIONS},
+        isolation_level="REPEATABLE READ",
+    )
+
+
+def _set_pragmas(connection, _record) -> None:
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # The driver does not BEGIN for a SELECT (torn reads), and a deferred BEGIN that later writes fails at once with
+    # "database is locked": so we say BEGIN ourselves, and writers say it as IMMEDIATE.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A consistent view for any number of reads."""
+    with calm(), engine().connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """One short write transaction: all or nothing."""
+    with calm(), engine().connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def calm() -> Iterator[None]:
+    """The database's own faults, in words for the reader."""
+    try:
+        yield
+    except OperationalError as fault:
+        reason = str(fault.orig).lower()
+        if "full" in reason or "disk i/o" in reason:
+            raise CockpitError("磁盘已满，未写入任何数据。", "请清理磁盘空间后重新操作；页面仍可查看。") from fault
+        if "locked" in reason:
+            raise CockpitError("另一份数据正在保存，本次操作没有写入。", "请稍等几秒后重试。") from fault
+        raise CockpitError("数据库暂时连不上，页面没有取到数据。", "请稍后刷新；如持续出现，请联系信息管理员检查数据库服务。") from fault
+
+
+def create_schema() -> bool:
+    """Create the tables of an empty database; True if this call made them. Raises SchemaTooNew, SettingsError."""
+    with FileLock(settings.data_dir() / "initialise.lock"):
+        try:
+            return _create_or_check()
+        except DatabaseError as fault:
+            if "not a database" in str(fault).lower() or "malformed" in str(fault).lower():
+                raise SettingsError("数据库文件已损坏或不是本程序的数据库。", "请从最近的备份恢复，或移走该文件后重新启动。") from fault
+            raise
+
+
+def _create_or_check() -> bool:
+    if not inspect(engine()).has_table("meta"):
+        with writing() as connection:
+            schema.metadata.create_all(connection)
+            connection.execute(insert(schema.meta).values(name="schema_version", value=str(schema.SCHEMA_VERSION)))
+        return True
+    with reading() as connection:
+        query = select(schema.meta.c.value).where(schema.meta.c.name == "schema_version")
+        found = int(connection.execute(query).scalar_one_or_none() or 0)
+    if found > schema.SCHEMA_VERSION:
+        raise SchemaTooNew(
+            what=f"数据库由更新版本的程序建立（结构版本{found}，本程序支持到{schema.SCHEMA_VERSION}），没有打开，数据未改动。",
+            remedy="请升级程序后再启动，或用 COCKPIT_DATA_DIR 指向另一个数据目录。",
+        )
+    return False

@@ -1,0 +1,102 @@
+"""The derived `figure` rows in memory while a return is committed: read what stands, write only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from data_access import schema
+
+Key = tuple[str, int]  # span kind and closing month (yyyymm)
+
+
+class Row(NamedTuple):
+    """One figure: amounts in 10⁻⁴ base units. A ratio has no value unless it is quoted.
+
+    Of a standard over several areas numerator and denominator are the lowest and the highest; of a sum, how many
+    members are known and how many there are.
+    """
+
+    value: int | None
+    numerator: int | None = None
+    denominator: int | None = None
+    reporting: int = 0
+    expected: int = 0
+    basis: str = "reported"
+    approx: str = ""
+    other: int | None = None
+
+
+GONE = Row(None, basis="gone")
+
+Cells = dict[str, dict[Key, Row]]  # by area
+
+
+class FigureStore:
+    """Current rows of one layer, loaded by indicator and year when first asked for."""
+
+    def __init__(self, connection: Connection, layer: str) -> None:
+        self._connection, self._layer = connection, layer
+        self._standing: dict[tuple[str, int], Cells] = {}
+        self._cells: dict[tuple[str, int], Cells] = {}
+        self._touched: dict[tuple[str, int], set[str]] = {}
+
+    def cells(self, indicator: str, year: int) -> Cells:
+        """Rows as they will stand after this return, by area."""
+        key = (indicator, year)
+        if key not in self._cells:
+            self._load([indicator], year)
+        return self._cells[key]
+
+    def preload(self, indicators: Iterable[str], year: int) -> None:
+        missing = sorted({one for one in indicators if (one, year) not in self._cells})
+        for start in range(0, len(missing), 200):
+            self._load(missing[start : start + 200], year)
+
+    def _load(self, indicators: list[str], year: int) -> None:
+        for one in indicators:
+            self._cells[one, year] = {}
+            self._standing[one, year] = {}
+        table = schema.figure.c
+        columns = (table.indicator, table.area, table.span, table.month, *(table[name] for name in Row._fields))
+        query = (
+            select(*columns)
+            .where(table.indicator.in_(indicators), table.month.between(year * 100 + 1, year * 100 + 12))
+            .where(table.layer == self._layer)
+            .order_by(table.version)
+        )
+        for indicator, area, span, month, *values in self._connection.execute(query):
+            row = Row(*values)
+            for cells in (self._cells[indicator, year], self._standing[indicator, year]):
+                if row.basis == "gone":
+                    cells.get(area, {}).pop((span, month), None)
+                else:
+                    cells.setdefault(area, {})[span, month] = row
+
+    def put(self, indicator: str, year: int, area: str, rows: dict[Key, Row]) -> None:
+        self.cells(indicator, year)[area] = rows
+        self._touched.setdefault((indicator, year), set()).add(area)
+
+    def write(self, version: int, parent_of) -> int:
+        """Append each row that differs from what stands; returns how many."""
+        rows = [
+            {"indicator": indicator, "span": span, "parent": parent_of(area), "month": month, "area": area,
+             "layer": self._layer, "version": version, "mask": 0, **row._asdict()}
+            for (indicator, year), areas in self._touched.items()
+            for area in areas
+            for (span, month), row in self._changes(indicator, year, area)
+        ]  # fmt: skip
+        if rows:
+            self._connection.execute(insert(schema.figure), rows)
+        self._touched.clear()
+        return len(rows)
+
+    def _changes(self, indicator: str, year: int, area: str) -> list[tuple[Key, Row]]:
+        before = self._standing[indicator, year].get(area, {})
+        after = self._cells[indicator, year].get(area, {})
+        changed = [(key, row) for key, row in after.items() if before.get(key) != row]
+        changed += [(key, GONE) for key in before if key not in after]
+        self._standing[indicator, year][area] = after
+        return changed

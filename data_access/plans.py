@@ -1,0 +1,61 @@
+"""Targets and settings: appended, the newest in force stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from data_access import schema
+from data_access.scope import Scope
+from data_access.specs import TargetRow
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def add_targets(connection: Connection, rows: Iterable[TargetRow]) -> None:
+    start = (connection.execute(select(func.max(schema.target.c.id))).scalar() or 0) + 1
+    records = [
+        {
+            "id": number, "indicator": row.indicator, "area": row.area, "year": row.year, "value": row.value,
+            "milestones": ",".join(f"{month}:{value}" for month, value in sorted(row.milestones.items())),
+            "document": row.document, "task": row.task, "category": row.category, "owner": row.owner,
+            "stage": row.stage, "set_at": _now(),
+        }
+        for number, row in enumerate(rows, start=start)
+    ]  # fmt: skip
+    if records:
+        connection.execute(insert(schema.target), records)
+
+
+def targets(connection: Connection, scope: Scope, year: int, areas: Collection[str]) -> list[TargetRow]:
+    """The targets in force for the year: per indicator, area and task the one set last, in the order they were first set."""
+    columns = schema.target.c
+    query = (
+        select(*columns)
+        .where(columns.year == year, columns.area.in_(sorted(areas)), scope.where(columns.area))
+        .order_by(columns.id)
+    )
+    found: dict[tuple, TargetRow] = {}
+    for row in connection.execute(query):
+        milestones = dict(map(int, part.split(":")) for part in row.milestones.split(",") if part)
+        found[row.indicator, row.area, row.task] = TargetRow(
+            row.indicator, row.area, row.year, row.value, row.document, row.task, row.category, row.owner, milestones, row.stage
+        )
+    return list(found.values())
+
+
+def put_settings(connection: Connection, values: Mapping[str, str], who: str = "") -> None:
+    moment = _now()
+    records = [{"name": name, "valid_from": moment, "value": value, "who": who} for name, value in values.items()]
+    if records:
+        connection.execute(insert(schema.setting), records)
+
+
+def settings(connection: Connection) -> dict[str, str]:
+    """Each setting's newest value."""
+    query = select(schema.setting.c.name, schema.setting.c.value).order_by(schema.setting.c.valid_from)
+    return dict(connection.execute(query).tuples())

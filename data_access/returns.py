@@ -1,0 +1,91 @@
+"""Committing a return: one batch, its observations and the figures that follow, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from data_access import schema
+from data_access.areas import load_duties, load_tree
+from data_access.derivation import Derivation
+from data_access.errors import InputError
+from data_access.rollup import RollUp, Touched
+from data_access.specs import Observation, Return
+
+
+def commit(connection: Connection, returns: Iterable[Return], derivation: Derivation) -> list[int]:
+    """Append each return as a batch of its own and roll the figures up; returns their data versions.
+
+    The connection must be a write transaction (`engine.writing`): the version number is taken inside it, so versions
+    come in commit order. Raises InputError for a return that was committed before, or that names an unknown area.
+    """
+    tree = load_tree(connection)
+    duties = load_duties(connection, tree)
+    roll_ups: dict[str, RollUp] = {}
+    versions = []
+    for one in returns:
+        version = current_version(connection) + 1
+        _refuse_unknown_areas(one, tree.rows)
+        _append(connection, version, one, derivation.hash)
+        if one.layer not in roll_ups:
+            roll_ups[one.layer] = RollUp(connection, derivation, tree, duties, one.layer)
+        roll_ups[one.layer].apply(version, _touched(one.observations))
+        versions.append(version)
+    return versions
+
+
+def current_version(connection: Connection) -> int:
+    """The newest data version; 0 in an empty database."""
+    return connection.execute(select(func.max(schema.batch.c.version))).scalar() or 0
+
+
+def _touched(observations: Iterable[Observation]) -> Touched:
+    touched: Touched = {}
+    for one in observations:
+        year = one.last // 100 if one.last else one.year
+        if year and one.nature == "actual" and one.covers_whole:
+            touched.setdefault((one.indicator, year), set()).add(one.area)
+    return touched
+
+
+def _refuse_unknown_areas(one: Return, known) -> None:
+    unknown = sorted({row.area for row in one.observations} - set(known))
+    if unknown:
+        raise InputError(
+            what=f"“{one.title}”含有区划表里没有的代码：{'、'.join(unknown[:5])}，整份未入库。",
+            remedy="请先在“开县设置”登记这些区划，或改正代码后重新提交。",
+            problems=tuple(unknown),
+        )
+
+
+def _append(connection: Connection, version: int, one: Return, catalogue_hash: str) -> None:
+    digest = one.sha256 or fingerprint(one)
+    query = select(schema.batch.c.version).where(schema.batch.c.sha256 == digest)
+    before = connection.execute(query).scalar()
+    if before is not None:
+        raise InputError(f"“{one.title}”已经入库（数据版本{before}），没有重复写入。", "如需更正，请提交更正后的报表。")
+    connection.execute(
+        insert(schema.batch).values(
+            version=version, kind=one.kind, title=one.title, area=one.area, file_name=one.file_name, sha256=digest,
+            submitted_by=one.submitted_by, submitted_at=one.submitted_at, committed_at=datetime.now(UTC).replace(tzinfo=None),
+            layer=one.layer, note=one.note, catalogue_hash=catalogue_hash, rows=len(one.observations),
+        )
+    )  # fmt: skip
+    rows = [
+        {**asdict(observation), "version": version, "row": number, "year": observation.last // 100 or observation.year}
+        for number, observation in enumerate(one.observations, start=1)
+    ]
+    if rows:
+        connection.execute(insert(schema.observation), rows)
+
+
+def fingerprint(one: Return) -> str:
+    """The same content has the same mark, whatever the file is called."""
+    digest = hashlib.sha256(f"{one.kind}|{one.title}|{one.area}".encode())
+    for row in one.observations:
+        digest.update(repr(row).encode())
+    return digest.hexdigest()

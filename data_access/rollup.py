@@ -1,0 +1,217 @@
+"""The roll-up: from observations to the `figure` rows of every area, for exactly what a return touches.
+
+Spans are derived where they were reported, then summed up the tree; parents are never differenced. A ratio is summed
+as pairs of numerator and denominator over the areas where both are known, and divided only when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from data_access import schema
+from data_access.areas import CONTEXT, AreaTree, Duties
+from data_access.derivation import Derivation
+from data_access.figures import FigureStore, Key, Row
+from data_access.own import Reader, Seen
+from data_access.pairs import Pairs, add_members
+
+Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
+
+
+class RollUp:
+    """Keeps its rows in memory between returns of one transaction, so that many can be committed in a row."""
+
+    def __init__(self, connection: Connection, derivation: Derivation, tree: AreaTree, duties: Duties, layer: str) -> None:
+        self._connection, self._derivation, self._tree, self._layer = connection, derivation, tree, layer
+        self._reader = Reader(derivation, duties)
+        self._duties = duties
+        self.store = FigureStore(connection, layer)
+        self._horizons: dict[str, int] = {}
+
+    def apply(self, version: int, touched: Touched) -> int:
+        """Bring the figures up to `version`; returns the number of rows written."""
+        touched = {key: set(areas) for key, areas in touched.items()}
+        self._extend_to_horizon(touched)
+        for year in sorted({year for _, year in touched}):
+            names = [name for name, y in touched if y == year]
+            self._preload(names, year)
+            changed: dict[str, set[str]] = {}
+            self._stored(year, {name: touched[name, year] for name in names}, changed)
+            self._sums(year, changed)
+            self._ratios(year, changed)
+        return self.store.write(version, self._tree.parent)
+
+    # -- what is stated -------------------------------------------------------------------------------------------
+
+    def _stored(self, year: int, touched: dict[str, set[str]], changed: dict[str, set[str]]) -> None:
+        affected = {name: self._with_ancestors(areas) for name, areas in touched.items()}
+        seen = self._observations(year, affected)
+        for name, areas in affected.items():
+            spec = self._derivation.stored.get(name)
+            if spec is None:
+                continue
+            for area in areas:
+                own = self._reader.rows(spec, area, year, seen.get((name, area), ()), self._horizon(area))
+                rows = self._over_children(name, year, area, own)
+                self.store.put(name, year, area, rows)
+            changed[name] = set(areas)
+
+    def _over_children(self, name: str, year: int, area: str, own: dict[Key, Row]) -> dict[Key, Row]:
+        """Own statements stand; where there are none, the areas below are added up."""
+        spec = self._derivation.stored[name]
+        summed = self._summed(name, year, area) if spec.group and spec.nature != "rate" else {}
+        rows = dict(summed)
+        for key, row in own.items():
+            below = summed.get(key)
+            differs = below and below.reporting >= below.expected and below.value not in (None, row.value)
+            conflict = below.value if differs and not (below.approx or row.approx) and row.other is None else row.other
+            rows[key] = row._replace(other=conflict)
+        return rows
+
+    def _summed(self, name: str, year: int, area: str) -> dict[Key, Row]:
+        spec = self._derivation.stored[name]
+        cells = self.store.cells(name, year)
+        groups: dict[Key, list[Row]] = {}
+        if self._tree[area].setting == CONTEXT:
+            return {}
+        for child in self._tree.children_of.get(area, ()):
+            for key, row in cells.get(child, {}).items():
+                groups.setdefault(key, []).append(row)
+        result: dict[Key, Row] = {}
+        for key, rows in groups.items():
+            counts = sum(row.reporting for row in rows if row.expected), self._reader.expected(spec, area, *key)
+            if not counts[1]:
+                continue
+            if spec.nature == "standard":
+                result[key] = _range(rows, *counts)
+            else:
+                approx = self._derivation.merge_approx(row.approx for row in rows)
+                result[key] = Row(sum(row.value for row in rows), None, None, *counts, "summed", approx)
+        return result
+
+    def _observations(self, year: int, affected: dict[str, list[str]]) -> dict[tuple[str, str], list[Seen]]:
+        table, batch = schema.observation.c, schema.batch
+        areas = set().union(*affected.values())
+        reverted = select(batch.c.reverts).where(batch.c.reverts.is_not(None))
+        query = (
+            select(table.indicator, table.area, table.version, table.first, table.last, table.value, table.approx)
+            .join_from(schema.observation, batch, batch.c.version == table.version)
+            .where(table.indicator.in_(sorted(affected)), table.year == year)
+            .where(table.nature == "actual", table.covers_whole.is_(True))
+            .where(table.version.not_in(reverted))
+            .order_by(table.version, table.row)
+        )
+        if self._layer == "published":
+            query = query.where(batch.c.layer == "published")
+        if len(areas) <= 500:
+            query = query.where(table.area.in_(sorted(areas)))
+        seen: dict[tuple[str, str], list[Seen]] = {}
+        for indicator, area, *rest in self._connection.execute(query):
+            one = Seen(*rest)
+            if one.first // 100 in (0, year):  # a span over the turn of a year fits no year's boundaries
+                seen.setdefault((indicator, area), []).append(one)
+        return seen
+
+    # -- what follows ---------------------------------------------------------------------------------------------
+
+    def _sums(self, year: int, changed: dict[str, set[str]]) -> None:
+        for spec in self._derivation.sums:
+            areas = set().union(*(changed.get(one, ()) for one in (spec.id, *spec.members)))
+            if not areas:
+                continue
+            members = {one: self.store.cells(one, year) for one in spec.members}
+            specs = {one: self._derivation.stored[one] for one in spec.members}
+            seen = self._observations(year, {spec.id: sorted(areas)})
+            for area in self._with_ancestors(areas):
+                own_spec = self._derivation.stored[spec.id]
+                own = self._reader.rows(own_spec, area, year, seen.get((spec.id, area), ()), self._horizon(area))
+                of_members = add_members(specs, {one: cells.get(area, {}) for one, cells in members.items()},
+                                         lambda one, key, area=area: self._reader.expected(specs[one], area, *key),
+                                         self._derivation.merge_approx)  # fmt: skip
+                below = self._summed(spec.id, year, area) if own_spec.group else {}
+                rows = {key: _better(of_members.get(key), below.get(key)) for key in {**below, **of_members}}
+                rows |= {key: _stands(row, rows.get(key)) for key, row in own.items()}
+                self.store.put(spec.id, year, area, rows)
+            changed[spec.id] = set(self._with_ancestors(areas))
+
+    def _ratios(self, year: int, changed: dict[str, set[str]]) -> None:
+        for spec in self._derivation.ratios:
+            parts = (spec.id, spec.numerator, spec.denominator)
+            areas = set().union(*(changed.get(one, ()) for one in parts))
+            if not areas or not spec.numerator:
+                continue
+            pairs = Pairs(spec, self._derivation, self._reader, self.store, year)
+            seen = self._observations(year, {spec.id: sorted(areas)})
+            for area in self._with_ancestors(areas):
+                stated = self._derivation.stored[spec.id]
+                own = self._reader.rows(stated, area, year, seen.get((spec.id, area), ()), self._horizon(area))
+                children = () if self._tree[area].setting == CONTEXT else self._tree.children_of.get(area, ())
+                self.store.put(spec.id, year, area, {**own, **pairs.rows(area, children)})
+
+    # -- helpers --------------------------------------------------------------------------------------------------
+
+    def _preload(self, names: list[str], year: int) -> None:
+        """Everything the touched indicators lead to, in few queries."""
+        wanted = set(names)
+        for spec in self._derivation.sums:
+            if wanted.intersection((spec.id, *spec.members)):
+                wanted.update((spec.id, *spec.members))
+        for spec in self._derivation.ratios:
+            if wanted.intersection((spec.id, spec.numerator, spec.denominator)):
+                wanted.update(filter(None, (spec.id, spec.numerator, spec.denominator)))
+        self.store.preload(wanted, year)
+
+    def _with_ancestors(self, areas: Iterable[str]) -> list[str]:
+        """The areas and all above them, deepest first."""
+        every = set(areas).union(*(self._tree.ancestors(area) for area in areas))
+        return sorted(every & self._tree.rows.keys(), key=lambda code: (-len(self._tree.ancestors(code)), code))
+
+    def _root(self, area: str) -> str:
+        above = self._tree.ancestors(area)
+        return above[-1] if above else area
+
+    def _horizon(self, area: str) -> int:
+        return self._horizons.get(self._root(area), 0)
+
+    def _extend_to_horizon(self, touched: Touched) -> None:
+        """A newer month makes "nothing due" known for programmes that are not paid monthly: they follow."""
+        roots = {self._root(area) for areas in touched.values() for area in areas}
+        for root in roots:
+            before, now = self._horizons.get(root, -1), self._last_month(root)
+            self._horizons[root] = now
+            if before == now or not now:
+                continue
+            for name, spec in self._derivation.stored.items():
+                if spec.nature == "flow" and not spec.yearly and len(spec.months_due) < 12 and spec.group:
+                    holders = self._duties.holders(spec.group, root, now // 100 * 100 + 1, now)
+                    if holders:
+                        touched.setdefault((name, now // 100), set()).update(holders)
+
+    def _last_month(self, root: str) -> int:
+        table = schema.observation.c
+        query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(root))
+        return self._connection.execute(query).scalar() or 0
+
+
+def _range(rows: list[Row], reporting: int, expected: int) -> Row:
+    """A standard over several areas: one value if all agree, else the lowest and the highest."""
+    lows = [row.value if row.value is not None else row.numerator for row in rows]
+    highs = [row.value if row.value is not None else row.denominator for row in rows]
+    low, high = min(lows), max(highs)
+    return Row(low if low == high else None, low, high, reporting, expected, "summed")
+
+
+def _better(of_members: Row | None, below: Row | None) -> Row:
+    """A total from its members, unless the areas below stated more of it themselves."""
+    if of_members is None or below is None:
+        return of_members or below
+    return below if below.reporting > of_members.reporting else of_members
+
+
+def _stands(stated: Row, computed: Row | None) -> Row:
+    """A stated total stands; a complete computed one that differs is kept beside it."""
+    complete = computed is not None and computed.reporting >= computed.expected and computed.numerator == computed.denominator
+    differs = complete and computed.value != stated.value and not (computed.approx or stated.approx)
+    return stated._replace(other=computed.value) if differs and stated.other is None else stated

@@ -1,0 +1,37 @@
+"""The screens: their names (which are their addresses), titles and places in the menu. cockpit.py walks SCREENS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+HOME = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: `pages/<name>.py`, reached at `/<name>`. section "": stands by itself at the head of the menu."""
+
+    name: str
+    title: str
+    section: str = ""
+
+    def load(self):
+        """Its module; imported when first wanted, so that listing the screens costs nothing."""
+        return import_module(f"pages.{self.name}")
+
+    def render(self) -> None:
+        self.load().render()
+
+
+SCREENS = (
+    Screen(HOME, "民政工作总览"),
+    Screen("social_assistance", "社会救助", "业务"),
+    Screen("elderly_care", "养老服务", "业务"),
+    Screen("funeral", "殡葬管理", "业务"),
+    Screen("subsidies", "资金发放", "业务"),
+    Screen("coverage", "覆盖率", "业务"),
+    Screen("reports", "公开报告", "数据管理"),
+    Screen("catalogue", "指标口径", "数据管理"),
+    Screen("setup", "开县设置", "数据管理"),
+)

@@ -20,7 +20,7 @@ def require_free_port(port: int) -> None:
         except (OSError, OverflowError) as fault:
             raise SettingsError(
                 what=f"端口 {port} 不能使用（已被占用或不允许）。",
-                remedy=f"驾驶舱可能已在运行，请先用浏览器打开 http://{ADDRESS}:{port} 看一看；否则请换一个端口，例如：make run PORT=8600",
+                remedy=f"驾驶舱可能已在运行，请先打开 http://{ADDRESS}:{port} 看一看；否则换一个端口，例如：make run PORT=8600",
             ) from fault
 
 

@@ -1,0 +1,44 @@
+# make run        start the cockpit (PORT=8501); the first start installs everything into .venv
+# make test       every quick test; make test-full: at full size, measurements to docs/verification/
+# make lint       ruff; make screenshots: the screens as pictures into screenshots/
+
+PORT   ?= 8501
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test test-full lint screenshots
+
+run: $(VENV)/.product
+	@$(BIN)/python -m data_access.preflight --port $(PORT)
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.provide
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+test-full: export COCKPIT_TEST_FULL = 1
+test-full: test
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.provide
+	@$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更高版本，请先安装，例如：apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "无法创建虚拟环境，请先安装：apt-get install python3-venv"; exit 1; }
+
+# The stamps make a second start take seconds: pip runs again only when a list of requirements changes.
+$(VENV)/.product: requirements.txt | $(BIN)/python
+	@echo "正在安装运行所需的组件，首次约需一两分钟……"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.product

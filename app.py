@@ -1,0 +1,71 @@
+"""What `streamlit run` starts: the server around cockpit.py, its start-up and its headers."""
+
+import gc
+import logging
+import sys
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from data_access import engine
+from data_access.errors import CockpitError
+from pages import HOME, SCREENS
+from pages.views import entry
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class SafeHeaders:
+    """Adds HEADERS to every answer: no guessing of types, no foreign frame around us, no address told to others."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    async def __call__(self, scope, receive, send) -> None:
+        async def send_with_headers(message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+async def home(request: Request) -> RedirectResponse:
+    """`/` leads to the overview here already: forwarded inside the page, the browser's Back would be caught at `/`."""
+    return RedirectResponse(f"{HOME}?{request.url.query}".removesuffix("?"))
+
+
+def prepare() -> None:
+    """Create or migrate the database, import every screen, and take what is loaded out of the collector's rounds."""
+    engine.initialise()
+    st.navigation([st.Page(entry.forward)])  # said once, it ends Streamlit's own answering of page files' addresses
+    for screen in SCREENS:
+        screen.load()
+    gc.collect()
+    gc.freeze()  # Streamlit collects after every page view; without this each round walks all the libraries
+
+
+@asynccontextmanager
+async def lifespan(app):
+    print("正在准备数据，首次启动约需半分钟……", flush=True)
+    try:
+        prepare()
+    except CockpitError as error:
+        print(f"启动失败：{error.what}{error.remedy}", *error.problems, sep="\n", file=sys.stderr, flush=True)
+        logging.getLogger("uvicorn.error").disabled = True  # it would print a stack below what has been said
+        sys.exit(1)
+    address, port = st.get_option("server.address") or "127.0.0.1", st.get_option("server.port")
+    print(f"民政领导驾驶舱已启动，请用浏览器打开 http://{address}:{port}（按 Ctrl+C 停止）", flush=True)
+    yield
+
+
+app = st.App("cockpit.py", lifespan=lifespan, routes=[Route("/", home)], middleware=[Middleware(SafeHeaders)])

@@ -1,0 +1,133 @@
+"""Fixtures that every test shares: the demo county, one screen by itself, a real server, a real browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.browser import provide
+from tests.sizes import FULL
+
+HOUSE = Path(__file__).resolve().parent.parent
+MEASURE = "measure"
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m browser` selects
+def pytest_collection_modifyitems(items) -> None:
+    """Tests of a real server share it and one browser, so one worker takes them all; `full` ones wait for a full run."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+        if {"browser", "server"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("server"))
+        if item.get_closest_marker("full") and not FULL:
+            item.add_marker(pytest.mark.skip(reason="only in a full run: make test-full"))
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = sum(provide.MISSING in str(report.longrepr) for report in skipped)
+    if without:
+        terminalreporter.write_line(f"{without} browser tests did not run: {provide.MISSING}", yellow=True)
+    measured = [pair for reports in terminalreporter.stats.values() for pair in _measures(reports)]
+    if FULL and measured:
+        path = HOUSE / "docs" / "verification" / f"{date.today():%Y-%m-%d}-full.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(dict(sorted(measured)), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        terminalreporter.write_line(f"measurements written to {path.relative_to(HOUSE)}")
+
+
+def _measures(reports) -> list[tuple[str, object]]:
+    called = [report for report in reports if getattr(report, "when", "") == "call"]
+    return [value for report in called for name, value in report.user_properties if name == MEASURE]
+
+
+@pytest.fixture
+def record_measure(request):
+    """`record_measure(name, value)`: kept in docs/verification/ by a full run."""
+    return lambda name, value: request.node.user_properties.append((MEASURE, (name, value)))
+
+
+@pytest.fixture(scope="session")
+def demo_dir(tmp_path_factory) -> Path:
+    """A data folder with the areas, published figures and demo county, made once for all workers. Read it, never write."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        # In a process of its own, so that no setting of the tests' process finds its way in.
+        command = [sys.executable, "-c", "from data_access import engine; engine.initialise()"]
+        subprocess.run(command, cwd=HOUSE, env={**os.environ, "COCKPIT_DATA_DIR": str(folder)}, check=True)
+    return folder
+
+
+@pytest.fixture
+def run_screen(demo_dir, monkeypatch):
+    """`run_screen("funeral", area="990101003")`: the screen after one run of cockpit.py, as an AppTest."""
+    from streamlit.testing.v1 import AppTest
+
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+
+    def run(name: str, **address: str) -> AppTest:
+        app = AppTest.from_file(str(HOUSE / "cockpit.py"), default_timeout=30)
+        app.query_params.update(address, page=name)  # through the hidden default page, as from a page's own file
+        return app.run()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(demo_dir, tmp_path_factory) -> str:
+    """The address of a real server over the demo county."""
+    from tests.browser.driving import serving
+
+    with serving(demo_dir, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium a worker; skipped with the reason where none can be found."""
+    path = provide.find()
+    if not path:
+        pytest.skip(provide.MISSING)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=provide.FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser, server):
+    """A fresh tab on the demo county: `visitor.visit("/funeral?area=990101003")`, then `visitor.page`.
+
+    At the end nothing may have left the machine and nothing may have been complained of in the console.
+    """
+    from tests.browser.driving import Visitor
+
+    tab = Visitor(browser, server)
+    yield tab
+    tab.close()
+    assert tab.strangers() == []
+    assert tab.complaints == []
+
+
+@pytest.fixture
+def page(visitor):
+    """The visitor's browser page, for tests that drive Playwright directly."""
+    return visitor.page
+
+
+@pytest.fixture
+def visit(visitor):
+    """`visit("/overview")` opens an address and returns the page once it is at rest."""
+    return visitor.visit

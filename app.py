@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from data_access import engine
 from data_access.errors import CockpitError
 from pages import HOME, SCREENS
 from pages.views import entry
+from sample_data import start
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +46,7 @@ async def home(request: Request) -> RedirectResponse:
 
 def prepare() -> None:
     """Create or migrate the database, import every screen, and take what is loaded out of the collector's rounds."""
-    engine.initialise()
+    start.initialise()
     st.navigation([st.Page(entry.forward)])  # said once, it ends Streamlit's own answering of page files' addresses
     for screen in SCREENS:
         screen.load()

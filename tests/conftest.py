@@ -19,6 +19,12 @@ HOUSE = Path(__file__).resolve().parent.parent
 MEASURE = "measure"
 
 
+def pytest_configure() -> None:
+    """The tests' own county, whatever this machine is set to."""
+    os.environ.pop("COCKPIT_DATABASE_URL", None)
+    os.environ["COCKPIT_DEMO"] = "1"
+
+
 @pytest.hookimpl(tryfirst=True)  # before `-m browser` selects
 def pytest_collection_modifyitems(items) -> None:
     """Tests of a real server share it and one browser, so one worker takes them all; `full` ones wait for a full run."""
@@ -63,7 +69,7 @@ def demo_dir(tmp_path_factory) -> Path:
     folder.mkdir(exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
         # In a process of its own, so that no setting of the tests' process finds its way in.
-        command = [sys.executable, "-c", "from data_access import engine; engine.initialise()"]
+        command = [sys.executable, "-c", "from sample_data import start; start.initialise()"]
         subprocess.run(command, cwd=HOUSE, env={**os.environ, "COCKPIT_DATA_DIR": str(folder)}, check=True)
     return folder
 

@@ -69,10 +69,10 @@ def test_no_screen_shows_anything_where_cockpit_does_not_let_it(browser, tmp_pat
 
 def _house_with_a_closed_door(house: Path) -> Path:
     """The real app.py, entry and page tails; screens that would betray themselves; a start-up that does nothing."""
-    for folder in ("pages", "data_access", ".streamlit"):
+    for folder in ("pages", "data_access", "sample_data", ".streamlit"):
         shutil.copytree(HOUSE / folder, house / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HOUSE / "app.py", house)
-    (house / "data_access" / "engine.py").write_text("def initialise():\n    pass\n")
+    (house / "sample_data" / "start.py").write_text("def initialise():\n    pass\n")
     for screen in SCREENS:
         path = house / "pages" / f"{screen.name}.py"
         tail = path.read_text().partition("if __name__ ==")

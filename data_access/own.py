@@ -28,7 +28,7 @@ class Reader:
     """Turns one area's observations of one year into rows."""
 
     def __init__(self, derivation: Derivation, duties: Duties) -> None:
-        self._derivation, self._duties = derivation, duties
+        self._derivation, self.duties = derivation, duties
 
     def expected(self, spec: StoredSpec, area: str, kind: str, month: int) -> int:
         """How many areas at or under `area` must report something that falls into the span."""
@@ -40,12 +40,12 @@ class Reader:
             if spec.months_due is not ALL_MONTHS and not spec.months_due.intersection(range(start + 1, end + 1)):
                 return 0
             first, last = year * 100 + start + 1, year * 100 + end
-        return self._duties.expected(spec.group, area, first, last)
+        return self.duties.expected(spec.group, area, first, last)
 
     def rows(self, spec: StoredSpec, area: str, year: int, seen: Iterable[Seen], horizon: int) -> dict[Key, Row]:
         """horizon: the last month (yyyymm) for which this county has returns; later months stay unknown."""
         seen = list(seen)
-        if not seen and not self._duties.of(spec.group, area):
+        if not seen and not self.duties.of(spec.group, area):
             return {}
         if spec.nature == "flow" and not spec.yearly:
             found = self._flow(spec, area, year, seen, horizon)
@@ -122,7 +122,7 @@ class Reader:
 
     def _implied_months(self, spec: StoredSpec, area: str, year: int, horizon: int) -> list[int]:
         """Months in which nothing can have happened: outside the duty, or not due by the payment rhythm."""
-        duties = self._duties.of(spec.group, area)
+        duties = self.duties.of(spec.group, area)
         if not duties:
             return []
         held = {m for m in range(1, 13) if any(first <= year * 100 + m <= last for first, last in duties)}

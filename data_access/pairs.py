@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from data_access.areas import AreaTree, Duties
 from data_access.derivation import Derivation, RatioSpec, StoredSpec
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import ENDS, Reader
@@ -40,11 +41,18 @@ def add_members(
     return totals
 
 
+def reporting_of(duties: Duties, tree: AreaTree, group: str, area: str, rows: list[Row], expected: int) -> int:
+    """How many of those who must report have: the area itself, once all its parts are there; else those below."""
+    if duties.of(group, area):
+        return expected if len(rows) == len(tree.children_of.get(area, ())) else 0
+    return sum(row.reporting for row in rows if row.expected)
+
+
 class Pairs:
     """Numerator and denominator of one ratio in one year."""
 
-    def __init__(self, spec: RatioSpec, derivation: Derivation, reader: Reader, store: FigureStore, year: int) -> None:
-        self._spec, self._derivation, self._reader, self._year = spec, derivation, reader, year
+    def __init__(self, spec: RatioSpec, derivation: Derivation, reader: Reader, store: FigureStore, tree: AreaTree, year: int):
+        self._spec, self._derivation, self._reader, self._tree, self._year = spec, derivation, reader, tree, year
         self._numerators = store.cells(spec.numerator, year)
         self._denominators = store.cells(spec.denominator, year)
         self._ratios = store.cells(spec.id, year)
@@ -84,7 +92,8 @@ class Pairs:
             expected = self._expected(area, key)
             if not expected:
                 continue  # nobody must report: the areas below are no total
-            reporting = sum(row.reporting for row in rows if row.expected)
+            group = self._derivation.stored[self._spec.id].group
+            reporting = reporting_of(self._reader.duties, self._tree, group, area, rows, expected)
             approx = self._derivation.merge_approx(row.approx for row in rows)
             sums = sum(row.numerator for row in rows), sum(row.denominator for row in rows)
             found[key] = Row(None, *sums, reporting, expected, "summed", approx)

@@ -114,6 +114,13 @@ def last_month(connection: Connection, scope: Scope, area: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
+def first_month(connection: Connection, scope: Scope, area: str) -> int:
+    """The first month (yyyymm) for which the area or one below it has an actual figure; 0 if none has a month."""
+    table = schema.observation.c
+    query = select(func.min(table.first)).where(table.first > 0, table.nature == "actual")
+    return connection.execute(query.where(table.area.startswith(area), scope.where(table.area))).scalar() or 0
+
+
 def last_year(connection: Connection, scope: Scope, area: str) -> int:
     """The newest year for which the area or one below it has an actual figure, with or without a month."""
     table = schema.observation.c

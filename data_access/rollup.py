@@ -15,7 +15,7 @@ from data_access.areas import CONTEXT, AreaTree, Duties
 from data_access.derivation import Derivation
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import Reader, Seen
-from data_access.pairs import Pairs, add_members
+from data_access.pairs import Pairs, add_members, reporting_of
 
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
 
@@ -81,9 +81,10 @@ class RollUp:
                 groups.setdefault(key, []).append(row)
         result: dict[Key, Row] = {}
         for key, rows in groups.items():
-            counts = sum(row.reporting for row in rows if row.expected), self._reader.expected(spec, area, *key)
-            if not counts[1]:
-                continue
+            expected = self._reader.expected(spec, area, *key)
+            if not expected:
+                continue  # nobody must report: the areas below are no total
+            counts = reporting_of(self._duties, self._tree, spec.group, area, rows, expected), expected
             if spec.nature == "standard":
                 result[key] = _range(rows, *counts)
             else:
@@ -142,7 +143,7 @@ class RollUp:
             areas = set().union(*(changed.get(one, ()) for one in parts))
             if not areas or not spec.numerator:
                 continue
-            pairs = Pairs(spec, self._derivation, self._reader, self.store, year)
+            pairs = Pairs(spec, self._derivation, self._reader, self.store, self._tree, year)
             seen = self._observations(year, {spec.id: sorted(areas)})
             for area in self._with_ancestors(areas):
                 stated = self._derivation.stored[spec.id]

@@ -257,3 +257,18 @@ def test_figures_of_part_of_an_area_and_of_the_future_reach_no_series(county):
 
     assert county.row("deaths", JIA, "month", 202501) is None
     assert county.row("deaths", JIA, "month", 202502) is None
+
+
+def test_a_township_that_reports_by_village_has_reported_once_all_villages_are_there(county):
+    """The duty is the township's; its return lists villages. With one of two villages its figure is incomplete."""
+    county.report(("deaths", V1, 202501, 202501, 3), ("cremations", V1, 202501, 202501, 2))
+
+    assert county.value("deaths", JIA, "month", 202501) == 3
+    assert county.counts("deaths", JIA, "month", 202501) == (0, 1)
+
+    county.report(("deaths", V2, 202501, 202501, 1), ("cremations", V2, 202501, 202501, 1))
+
+    assert county.value("deaths", COUNTY, "month", 202501) == 4
+    assert county.counts("deaths", COUNTY, "month", 202501) == (1, 2)
+    assert county.pair("cremation_rate", COUNTY, "month", 202501) == (3, 4)
+    assert county.counts("cremation_rate", JIA, "month", 202501) == (1, 1)

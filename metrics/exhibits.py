@@ -1,0 +1,251 @@
+"""Exhibits that every screen shares: an indicator over months, over areas, over both. One range read each at most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from metrics.compare import combined, months_ending
+from metrics.derivation import is_point
+from metrics.evaluate import children, children_series, numbers, series
+from metrics.findings import ranking_finding, series_finding
+from metrics.formatting import number_text, pair_text, span_text
+from metrics.lights import Judge
+from metrics.model import Indicator
+from metrics.results import Exhibit, Number, Span, View
+from metrics.source import Source
+
+NAN = float("nan")
+
+
+def child_span(one: Indicator, span: Span) -> Span:
+    """Rare events of small areas are read cumulatively: a village has one death a month at most."""
+    return Span("ytd", span.month) if one.rare and span.kind in ("month", "quarter") else span
+
+
+def trend_kind(source: Source, one: Indicator) -> str:
+    """Months, unless cases are rare or the payment is not monthly: then cumulative."""
+    if is_point(one, source.catalogue.indicators):
+        return "month"
+    return "ytd" if one.rare or len(one.months_due) < 12 else "month"
+
+
+def value_of(number: Number) -> float:
+    return NAN if number.value is None else float(number.value)
+
+
+def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
+    """The area's months this year against last year's. Columns as in `pages/charts` for kind `trend`."""
+    one = source.indicator(code)
+    kind = trend_kind(source, one)
+    year, closing = view.span.year, view.span.last
+    months = [year * 100 + m for m in range(1, 13)]
+    spans = [Span(kind, month - 100) for month in months] + [Span(kind, month) for month in months if month <= closing]
+    found = series(source, one.id, view.area, spans)
+    rows = [
+        {
+            "month": number.span.month,
+            "series": f"{number.span.year}年",
+            "role": "subject" if number.span.year == year else "last_year",
+            "value": value_of(number),
+            "text": number_text(number),
+        }
+        for number in found
+    ]
+    goal = Judge(source, view.area, view.span).goal(one)
+    if goal is not None and one.unit == "%":
+        rows += [{"month": months[-1], "series": "目标", "role": "target", "value": float(goal), "text": f"{float(goal):g}%"}]
+    title = f"{one.name}：{series_finding(one, found, view.span)}"
+    word = "（本年累计）" if kind == "ytd" else ""
+    return Exhibit(
+        f"{page}.{one.id}.trend", "trend", title, pd.DataFrame(rows), one.unit, view,
+        finding=f"{source.tree.name(view.area)}{one.name}逐月走势{word}，{series_finding(one, found, view.span)}",
+        notes=(f"逐月{word}，灰线为上年同期",), numbers=tuple(found), options={"height": 260},
+    )  # fmt: skip
+
+
+def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
+    """The areas below, worst last, the area itself on top. Kind `ranking`."""
+    one = source.indicator(code)
+    span = child_span(one, view.span)
+    below = children(source, [one.id], view.area, span)[one.id]
+    whole = numbers(source, [one.id], view.area, span)[one.id]
+    judge = Judge(source, view.area, span)
+    rows = [_ranked(source, one, judge, area, number) for area, number in below.items()]
+    rows.append(_ranked(source, one, judge, view.area, whole) | {"role": "total"})
+    goal = judge.goal(one) if one.unit == "%" else None
+    options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)}
+    if goal is not None:
+        options |= {"target": float(goal), "target_text": f"目标{float(goal):g}%"}
+    values = [float(number.value) for number in below.values() if number.value is not None]
+    if one.unit == "%" and values and min(values) > 60:
+        options["points"] = True
+    if one.unit != "%" and one.kind != "ratio":
+        rows = [row for row in rows if row["role"] != "total"]  # the sum's bar would dwarf its parts; the finding names it
+    finding = ranking_finding(source, one, below, whole)
+    return Exhibit(
+        f"{page}.{one.id}.ranking", "ranking", f"{one.name}：{finding}", pd.DataFrame(rows), one.unit, view,
+        finding=f"{source.tree.name(view.area)}{span_text(span)}{one.name}按下级排列，{finding}",
+        notes=(span_text(span),), numbers=(whole, *below.values()), options=options,
+    )  # fmt: skip
+
+
+def _ranked(source: Source, one: Indicator, judge: Judge, area: str, number: Number) -> dict:
+    return {
+        "area": area,
+        "name": source.tree.name(area),
+        "value": value_of(number),
+        "text": number_text(number),
+        "role": "context" if number.value is not None else "missing",
+        "light": judge.light(one, number),
+        "detail": pair_text(number),
+    }
+
+
+def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "multiples", count: int = 13) -> Exhibit:
+    """分乡镇趋势: every area below over months, the whole in grey. Kinds `multiples`, `spaghetti`, `heat`.
+
+    Monthly values; rare events cumulative this year, rare rates over twelve months, so that no panel jumps by one case.
+    """
+    one = source.indicator(code)
+    rolling = one.rare and one.kind == "ratio"
+    per_month = "month" if rolling or trend_kind(source, one) == "month" else "ytd"
+    months = months_ending(view.span.month, 12 if rolling else count)
+    if per_month == "ytd":
+        months = [month for month in months if month // 100 == view.span.year]
+    needed = months_ending(view.span.month, 23) if rolling else months
+    spans = [Span(per_month, month) for month in needed]
+    lines = children_series(source, one.id, view.area, spans)
+    whole = series(source, one.id, view.area, spans)
+    if rolling:
+        lines = {area: rolled(one, line) for area, line in lines.items()}
+        whole = rolled(one, whole)
+    order = sorted(lines, key=lambda area: _last_value(lines[area]), reverse=one.direction != "lower_better")
+    rows = [row for area in order for row in _line(source.tree.name(area), area, lines[area], "subject")]
+    rows += _line(source.tree.name(view.area), "", whole, "context")
+    worst = order[-1:] if one.direction != "neutral" else []
+    way = "近12个月滚动，附分子/分母" if rolling else "本年累计" if per_month == "ytd" else "逐月"
+    return Exhibit(
+        f"{page}.{one.id}.{kind}", kind, f"分乡镇趋势 · {one.name}", pd.DataFrame(rows), one.unit, view,
+        finding=f"{source.tree.name(view.area)}下级各单位{one.name}走势，{way}",
+        notes=(f"{way}；灰线为{source.tree.name(view.area)}",), numbers=tuple(line[-1] for line in lines.values() if line),
+        options={"highlight": worst},
+    )  # fmt: skip
+
+
+def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
+    """Of single months, the sums over twelve; a month that is unknown leaves its windows unknown."""
+    result = []
+    for end in range(11, len(line)):
+        window = list(line[end - 11 : end + 1])
+        known = all(number.is_known and number.n is not None for number in window)
+        last = window[-1]
+        if not known:
+            result.append(Number(one.id, last.area, last.span, None, one.unit, reason="近12个月有未报"))
+            continue
+        n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
+        value = combined(one, window)
+        result.append(Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", "近12个月", last.reporting, last.expected))
+    return result
+
+
+def _line(name: str, area: str, line: Sequence[Number], role: str) -> list[dict]:
+    return [
+        {
+            "area": area,
+            "name": name,
+            "month": number.span.month,
+            "value": value_of(number),
+            "text": " ".join(filter(None, (number_text(number, dense=True), pair_text(number)))),
+            "role": role,
+        }
+        for number in line
+    ]
+
+
+def _last_value(line: Sequence[Number]) -> tuple:
+    known = [number.value for number in line if number.value is not None]
+    return (bool(known), known[-1] if known else 0)
+
+
+def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: str, title: str) -> Exhibit:
+    """A way through several counts, each with its share of the one before. steps: (indicator, label). Kind `flow`."""
+    found = numbers(source, [code for code, _ in steps], view.area, view.span)
+    rows, before = [], None
+    for code, label in steps:
+        number = found[code]
+        share = ""
+        if before is not None and before.value and number.value is not None:
+            share = f"占上一步{float(number.value / before.value * 100):.1f}%"
+        rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
+        before = number
+    text = "，".join(f"{row['stage']}{row['text']}" for row in rows)
+    return Exhibit(f"{page}.stages", "flow", title, pd.DataFrame(rows), "", view, finding=text, numbers=tuple(found.values()))
+
+
+def programmes(source: Source, view: View, codes: Sequence[str], page: str, title: str) -> Exhibit:
+    """Amounts of several indicators this span and the same span last year. Kind `columns`."""
+    this = numbers(source, codes, view.area, view.span)
+    last = numbers(source, codes, view.area, view.span.a_year_before())
+    rows = [
+        {
+            "category": source.indicator(code).name, "series": span_text(number.span), "value": value_of(number),
+            "text": number_text(number), "role": role,
+        }
+        for found, role in ((last, "last_year"), (this, "subject"))
+        for code, number in found.items()
+        if number.value is not None
+    ]  # fmt: skip
+    finding = "，".join(f"{source.indicator(code).name}{number_text(number)}" for code, number in this.items() if number.is_known)
+    return Exhibit(
+        f"{page}.programmes", "columns", title, pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"]),
+        source.indicator(codes[0]).unit, view, finding=finding, numbers=tuple(this.values()),
+    )  # fmt: skip
+
+
+def area_table(source: Source, view: View, codes: Collection[str], page: str, title: str) -> Exhibit:
+    """Areas × indicators with the whole on top. Kind `table`.
+
+    Columns: area, name, reported ("17/18" or "已报"), then per indicator `<id>` (printed), `<id>.light`, `<id>.value`.
+    """
+    below = _children_for_table(source, view, codes)
+    judge = Judge(source, view.area, view.span)
+    rows = []
+    for area in (view.area, *(row.code for row in source.tree.children(view.area))):
+        cells = {code: below[code][area] for code in codes}
+        row = {"area": area, "name": source.tree.name(area) + ("合计" if area == view.area else "")}
+        for code, number in cells.items():
+            one = source.indicator(code)
+            row |= {code: number_text(number, dense=True), f"{code}.light": judge.light(one, number), f"{code}.value": value_of(number)}
+        known = sum(1 for number in cells.values() if number.is_known)
+        row["known"] = known
+        rows.append(row)
+    everything = tuple(number for cells in below.values() for number in cells.values())
+    return Exhibit(
+        f"{page}.table", "table", title, pd.DataFrame(rows), "", view, finding=title, notes=(span_text(view.span),),
+        numbers=everything, options={"codes": list(codes)},
+    )  # fmt: skip
+
+
+def _children_for_table(source: Source, view: View, codes: Collection[str]) -> dict[str, dict[str, Number]]:
+    found: dict[str, dict[str, Number]] = {}
+    groups: dict[Span, list[str]] = {}
+    for code in codes:
+        groups.setdefault(child_span(source.indicator(code), view.span), []).append(code)
+    for span, group in groups.items():
+        below = children(source, group, view.area, span)
+        whole = numbers(source, group, view.area, span)
+        found |= {code: {view.area: whole[code], **below[code]} for code in group}
+    return found
+
+
+def sparkline(source: Source, view: View, code: str) -> list[float]:
+    """Twelve values for a card, unknown ones left out."""
+    one = source.indicator(code)
+    kind = trend_kind(source, one)
+    line = series(source, one.id, view.area, [Span(kind, month) for month in months_ending(view.span.month, 12)])
+    return [float(number.value) for number in line if number.value is not None]
+
+

@@ -1,0 +1,66 @@
+"""What a bureau did state nearest to a span that is unknown, so that a card is labelled instead of empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from data_access import reads
+from data_access.specs import SCALE
+from metrics.evaluate import number_of
+from metrics.formatting import span_text
+from metrics.results import SPAN_KINDS, Number, Span
+from metrics.source import Source
+
+# of two figures equally far away, the one that covers more of the year says more
+PREFERENCE = {"year": 0, "ytd": 1, "half": 2, "quarter": 3, "month": 4}
+
+
+def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
+    """The stated or derived figure of the area closest to the span, with the words of its own span; None if none.
+
+    A figure of a part of the area (three of its villages, one facility) counts too, under the place as printed.
+    """
+    one = source.indicator(code)
+    parent = source.tree.parent(area)
+    candidates = []
+    for kind in SPAN_KINDS:
+        rows = reads.figures(
+            source.connection, source.scope, [one.id], kind, (span.year - 5) * 100, span.year * 100 + 12,
+            parent=parent, areas=[area], as_of=source.as_of,
+        )  # fmt: skip
+        candidates += [row for row in rows if row.basis != "summed" or row.reporting >= row.expected]
+    if candidates:
+        best = min(candidates, key=lambda row: _distance(row, span))
+        found = number_of(source, one, area, Span(best.span, best.month), best)
+        return replace(found, span=span, state="nearest", stated_span=_words(source, one.id, area, best))
+    return _of_a_part(source, one.id, area, span)
+
+
+def _distance(row, span: Span) -> tuple:
+    return (abs(row.month // 100 - span.year), abs(row.month - span.month) if row.span != "year" else 0, PREFERENCE[row.span])
+
+
+def _words(source: Source, code: str, area: str, row) -> str:
+    """The span as printed for a bare year (月份未注明), else in our words."""
+    if row.span == "year":
+        seen = reads.observations(source.connection, source.scope, indicator=code, area=area, as_of=source.as_of)
+        bare = seen[(seen["year"] == row.month // 100) & (seen["last"] == 0)] if len(seen) else seen
+        if len(bare) or row.basis != "reported":
+            return str(bare.iloc[-1]["stated_span"]) if len(bare) else f"{row.month // 100}年，月份未注明"
+    return span_text(Span(row.span, row.month))
+
+
+def _of_a_part(source: Source, code: str, area: str, span: Span) -> Number | None:
+    seen = reads.observations(source.connection, source.scope, indicator=code, area=area, as_of=source.as_of)
+    if not len(seen):
+        return None
+    parts = seen[~seen["covers_whole"] & (seen["nature"] == "actual") & (seen["year"] > 0) & seen["value"].notna()]
+    if not len(parts):
+        return None
+    best = parts.assign(gap=(parts["year"] - span.year).abs()).sort_values(["gap", "row"]).iloc[0]
+    one = source.indicator(code)
+    return Number(
+        code, area, span, Fraction(int(best["value"]), SCALE), one.unit, state="nearest", reason=str(best["note"]),
+        approx=str(best["approx"]), version=int(best["version"]), stated_span=str(best["stated_span"]), place=str(best["place"]),
+    )  # fmt: skip

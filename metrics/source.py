@@ -1,0 +1,65 @@
+"""Where figures are evaluated from: one consistent connection, an account's Scope, a data version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from data_access import engine, plans
+from data_access.areas import AreaTree, Duties, load_duties, load_tree
+from data_access.returns import current_version
+from data_access.scope import Scope
+from metrics.derivation import is_point
+from metrics.loading import Catalogue, catalogue
+from metrics.model import Indicator
+from metrics.results import Span
+
+
+@dataclass(frozen=True)
+class Source:
+    connection: Connection
+    scope: Scope
+    tree: AreaTree
+    duties: Duties
+    version: int  # the newest data version
+    settings: dict[str, str]
+    as_of: int | None = None
+    catalogue: Catalogue = field(default_factory=catalogue)
+
+    def indicator(self, code: str) -> Indicator:
+        """Raises UnknownIndicator."""
+        return self.catalogue.indicators[self.catalogue.resolve(code)]
+
+    def stored_span(self, one: Indicator, span: Span) -> Span:
+        """The span under which a figure is kept: stocks and what is made of them belong to a month's end."""
+        if one.is_yearly:
+            return Span("year", span.year * 100 + 12)
+        if span.kind == "year":
+            return Span("year", span.year * 100 + 12)
+        if not is_point(one, self.catalogue.indicators):
+            return span
+        if one.frequency == "quarter":
+            quarter_end = span.month - (span.month % 100) % 3 if span.month % 100 > 2 else (span.year - 1) * 100 + 12
+            return Span("month", quarter_end)
+        return Span("month", span.month)
+
+    def duty_groups(self, one: Indicator) -> tuple[str, ...]:
+        """Whose duties a figure depends on: its own, or those of the stored indicators it is made of."""
+        if one.duty:
+            return (one.duty,)
+        parts = one.members or tuple(filter(None, (one.numerator, one.denominator)))
+        found = [group for part in parts for group in self.duty_groups(self.catalogue.indicators[part])]
+        return tuple(dict.fromkeys(found))
+
+
+@contextmanager
+def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
+    """A Source over one consistent read of the database."""
+    with engine.reading() as connection:
+        tree = load_tree(connection)
+        duties = load_duties(connection, tree)
+        version = current_version(connection)
+        yield Source(connection, scope, tree, duties, version, plans.settings(connection), as_of)

@@ -1,0 +1,58 @@
+"""The frame of an exhibit: its finding as the title, the chart, the notes, and where a click leads.
+
+Every chart of the product is drawn here, so that the renderer can change in one place.
+"""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from metrics.results import Exhibit
+from pages import charts
+from pages.views.address import go
+from pages.views.session import Screen
+from pages.views.text import plain
+
+
+def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
+    """Draw an exhibit. A bar or line of an area goes one level down, a month becomes the closing month."""
+    with st.container(border=border):
+        st.markdown(f"**{plain(exhibit.title)}**")
+        if not _has_figures(exhibit):
+            st.caption(plain(_why_empty(exhibit)))
+            return
+        draw_chart(screen, exhibit)
+        if exhibit.notes:
+            st.caption(plain(" · ".join(exhibit.notes)))
+
+
+def draw_chart(screen: Screen, exhibit: Exhibit) -> None:
+    dark = st.context.theme.type == "dark"
+    key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.month}"
+    st.plotly_chart(
+        charts.figure(exhibit, dark=dark), key=key, on_select=lambda: _clicked(screen, exhibit, key),
+        selection_mode="points", config=charts.CONFIG, theme=None,
+    )  # fmt: skip
+
+
+def _clicked(screen: Screen, exhibit: Exhibit, key: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if not points:
+        return
+    area, month = charts.clicked(points[0].get("customdata"))
+    if area and area in screen.source.tree and area != screen.view.area:
+        go(area=area)
+    elif month:
+        go(to=f"{month // 100}-{month % 100:02d}")
+
+
+def _has_figures(exhibit: Exhibit) -> bool:
+    values = exhibit.frame.get("value", [])
+    return any(not math.isnan(value) for value in values)
+
+
+def _why_empty(exhibit: Exhibit) -> str:
+    reasons = [number.reason for number in exhibit.numbers if number.reason]
+    return reasons[0] if reasons else "所选单位和期间没有数据。"

@@ -1,0 +1,24 @@
+"""Faults and notices, in the reader's words: what happened, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from data_access.errors import CockpitError
+from pages.views.text import plain
+
+
+def show(error: CockpitError) -> None:
+    """One calm box; single problems as a list below it."""
+    st.error(f"{plain(error.what)}  \n{plain(error.remedy)}", icon=None)
+    for problem in error.problems[:50]:
+        st.text(f"· {problem}")
+    if len(error.problems) > 50:
+        st.text(f"……共{len(error.problems)}处，先改正以上各处。")
+
+
+def notices(texts: Iterable[str]) -> None:
+    for text in texts:
+        st.warning(plain(text))

@@ -1,0 +1,61 @@
+"""Opening a screen: the data folder ready, the account's Scope, the address's View, the bar above everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from data_access.errors import CockpitError
+from data_access.scope import EVERYTHING, Scope
+from metrics.results import View
+from metrics.source import Source, open_source
+from pages.views import address, menu, messages, view_bar
+from sample_data.start import initialise
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a screen's pieces need: its name (the prefix of its exhibits' ids), the Source, the View."""
+
+    name: str
+    source: Source
+    view: View
+
+    @property
+    def area_name(self) -> str:
+        return self.source.tree.name(self.view.area)
+
+    @property
+    def has_children(self) -> bool:
+        return bool(self.source.tree.children(self.view.area))
+
+
+def who() -> Scope:
+    """The account's Scope. The embedded start listens on 127.0.0.1 only and knows one person."""
+    return EVERYTHING
+
+
+@st.cache_resource(show_spinner="正在准备数据，首次约需半分钟……")
+def _prepared(_key: str = "") -> bool:
+    initialise()
+    return True
+
+
+@contextmanager
+def open_screen(name: str, *, bar: bool = True) -> Iterator[Screen]:
+    """The frame of every screen; a fault inside becomes a message, never a traceback."""
+    try:
+        _prepared()
+        with open_source(who()) as source:
+            arrival = address.arrive(source, st.query_params.to_dict())
+            source = replace(source, as_of=arrival.view.as_of)
+            menu.draw(name, address.keys_of(arrival.view))
+            if bar:
+                view_bar.draw(source, arrival)
+            messages.notices(arrival.notices)
+            yield Screen(name, source, arrival.view)
+    except CockpitError as error:
+        messages.show(error)

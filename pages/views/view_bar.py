@@ -1,0 +1,88 @@
+"""The bar that chooses the View: area, month, span, comparison, and the way back up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.formatting import month_text
+from metrics.source import Source
+from pages.views.address import Arrival, go
+
+SPANS = {"month": "本月", "quarter": "本季", "half": "本半年", "ytd": "本年累计", "year": "全年"}
+COMPARES = {"yoy": "同比", "prev": "环比", "target": "目标", "none": "不对比"}
+WHOLE = {"县": "全县", "区": "全区", "市": "全市", "镇": "全镇", "乡": "全乡", "街道": "全街道"}
+
+
+def draw(source: Source, arrival: Arrival) -> None:
+    view = arrival.view
+    months = _months(arrival.first, max(arrival.last, view.span.month))
+    chosen = {
+        "bar_area": view.area,
+        "bar_to": view.span.month,
+        "bar_span": view.span.kind,
+        "bar_compare": view.compare,
+    }
+    st.session_state.update(chosen)  # the address rules: browser Back must move the widgets too
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "单位", _areas(source, view.area), key="bar_area", width=220, on_change=_moved, args=("area", "bar_area"),
+            format_func=lambda code: "　" * (len(source.tree.path(code)) - 1) + source.tree.name(code),
+        )  # fmt: skip
+        st.selectbox("截至", months, key="bar_to", width=140, on_change=_month_chosen, format_func=month_text)
+        st.segmented_control(
+            "期间", list(SPANS), key="bar_span", format_func=SPANS.get, on_change=_moved, args=("span", "bar_span"), required=True
+        )
+        st.segmented_control(
+            "对比", list(COMPARES), key="bar_compare", format_func=COMPARES.get, on_change=_moved,
+            args=("compare", "bar_compare"), required=True,
+        )  # fmt: skip
+        _way_back(source, view.area)
+    _marks(source, arrival)
+
+
+def whole_word(source: Source, code: str) -> str:
+    """全县, 全区, 全镇 …"""
+    row = source.tree[code]
+    return WHOLE.get(row.kind) or WHOLE.get(source.settings.get("level_word", ""), "全县")
+
+
+def _way_back(source: Source, area: str) -> None:
+    path = [row for row in source.tree.path(area) if row.setting != "context"]
+    if len(path) > 1:
+        label = f"返回{whole_word(source, path[0].code)}"
+        st.button(label, key="bar_back", on_click=go, kwargs={"area": path[0].code}, width="content")
+
+
+def _marks(source: Source, arrival: Arrival) -> None:
+    """The path to here, whether the figures are invented, and which version is shown."""
+    view = arrival.view
+    row = source.tree[view.area]
+    words = [" › ".join(one.name for one in source.tree.path(view.area))]
+    words += {"demo": ["示例数据"], "published": ["公开报告数据"]}.get(row.setting, [])
+    words.append(f"数据版本{view.as_of or source.version}" + ("（历史版本）" if view.as_of else ""))
+    st.caption(" · ".join(words))
+
+
+def _areas(source: Source, area: str) -> list[str]:
+    """The root, its townships, and the villages of the township that is open."""
+    path = [row.code for row in source.tree.path(area) if row.setting != "context"]
+    found = [path[0]]
+    for child in source.tree.children(path[0]):
+        found.append(child.code)
+        if child.code in path:
+            found += [row.code for row in source.tree.children(child.code)]
+    return found
+
+
+def _months(first: int, last: int) -> list[int]:
+    months = [year * 100 + m for year in range(first // 100, last // 100 + 1) for m in range(1, 13)]
+    return [month for month in reversed(months) if first // 100 * 100 < month <= last]
+
+
+def _moved(key: str, widget: str) -> None:
+    go(**{key: st.session_state[widget]})
+
+
+def _month_chosen() -> None:
+    month = st.session_state["bar_to"]
+    go(to=f"{month // 100}-{month % 100:02d}")

@@ -1,0 +1,50 @@
+"""An empty data folder made ready: schema, the published reports and, unless switched off, the demo county."""
+
+from __future__ import annotations
+
+from filelock import FileLock
+from sqlalchemy import Connection, insert, select
+
+from data_access import engine, plans, schema, settings
+from data_access.areas import add_areas, add_duties
+from data_access.returns import commit
+from metrics.derivation import derivation
+from metrics.loading import catalogue
+from sample_data import areas, demo, published
+
+
+def initialise() -> None:
+    """Make the data folder ready; every entry calls it, the first one does the work under a lock.
+
+    Raises SettingsError, SchemaTooNew (see `engine.create_schema`) and CatalogueError.
+    """
+    engine.create_schema()
+    with FileLock(settings.data_dir() / "load.lock"):
+        if not _is_ready():
+            with engine.writing() as connection:
+                load_published(connection)
+                if settings.wants_demo():
+                    load_demo(connection)
+                connection.execute(insert(schema.meta).values(name="ready", value="1"))
+
+
+def load_published(connection: Connection) -> None:
+    """The figures of the five published reports, one batch per text."""
+    add_areas(connection, areas.published_areas())
+    add_duties(connection, published.published_duties())
+    commit(connection, published.published_returns(catalogue().unit), derivation())
+
+
+def load_demo(connection: Connection) -> None:
+    """The invented county: areas, duties, 36 months of returns, targets and settings."""
+    add_areas(connection, demo.areas())
+    add_duties(connection, demo.duties())
+    plans.add_targets(connection, demo.targets())
+    plans.put_settings(connection, demo.settings(), who="示例数据")
+    commit(connection, demo.returns(), derivation())
+
+
+def _is_ready() -> bool:
+    with engine.reading() as connection:
+        query = select(schema.meta.c.value).where(schema.meta.c.name == "ready")
+        return connection.execute(query).first() is not None

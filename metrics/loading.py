@@ -121,11 +121,10 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     places: dict[str, str] = {}
     for path in _files(root, lines):
         _indicators(path, root, found, places, problems)
-    units = {printed: (base, factor) for printed, (base, factor) in side["units.toml"].get("units", {}).items()}
     loaded = Catalogue(
         indicators=MappingProxyType(found),
         lines=lines,
-        units=MappingProxyType(units),
+        units=MappingProxyType(_units(side["units.toml"], problems)),
         like_units=tuple(frozenset(group) for group in side["units.toml"].get("alike", ())),
         merged=MappingProxyType(side["aliases.toml"].get("merged", {})),
         split=MappingProxyType({old: tuple(new) for old, new in side["aliases.toml"].get("split", {}).items()}),
@@ -165,11 +164,21 @@ def _lines(content: dict[str, Any], problems: list[str]) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: line.order))
 
 
+def _units(content: dict[str, Any], problems: list[str]) -> dict[str, tuple[str, int]]:
+    found = {}
+    for printed, entry in content.get("units", {}).items():
+        if isinstance(entry, list) and len(entry) == 2:
+            found[printed] = (entry[0], entry[1])
+        else:
+            problems.append(f"units.toml：“{printed}”应写作 [基本单位, 倍数]。")
+    return found
+
+
 def _indicators(path: Path, root: Path, found: dict[str, Indicator], places: dict[str, str], problems: list[str]) -> None:
     content = _read(path, root, problems)
     where = path.relative_to(root).as_posix()
     if content and "line" not in content:
-        problems.append(f"{where}：文件开头缺少 line = \"条线编号\"。")
+        problems.append(f'{where}：文件开头缺少 line = "条线编号"。')
     problems.extend(f"{where}：不认识的键“{key}”。" for key in content if key not in ("line", "indicator"))
     for number, entry in enumerate(content.get("indicator", ()), start=1):
         code = entry.get("id", "")

@@ -223,7 +223,9 @@ def part_of_same_unit(catalogue: Catalogue) -> Iterator[str]:
 def budget_is_yearly(catalogue: Catalogue) -> Iterator[str]:
     for one in catalogue.indicators.values():
         budget = catalogue.indicators.get(one.budget)
-        if budget is not None and not (budget.is_yearly and budget.unit == one.unit and _base_kinds(catalogue, budget) == {"flow"}):
+        if budget is not None and not (
+            budget.is_yearly and budget.unit == one.unit and _base_kinds(catalogue, budget) == {"flow"}
+        ):
             yield f"{_at(catalogue, one)}：预算“{budget.id}”须是同一单位的年度流量。"
 
 

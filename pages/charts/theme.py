@@ -1,0 +1,124 @@
+"""Colours, letters and distances of every chart: the only place with colour codes.
+
+One accent for the subject, grey for context, colours of judgement always together with a shape and a word. The
+categorical colours keep apart for readers with a colour deficiency (teal, vermilion, blue, ochre, purple).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+FONTS = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+CLEAR = "rgba(0,0,0,0)"
+
+# For st.plotly_chart(config=…): no mode bar, no zoom by accident; a double click resets
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": "reset", "responsive": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    ink: str
+    muted: str
+    grid: str
+    context: str  # last year, the county's line, the bars beside the subject
+    faint: str  # the many grey lines behind
+    accent: str
+    series: tuple[str, ...]  # the accent first
+    good: str
+    warn: str
+    bad: str
+    paper: str  # behind hover texts
+    page: str  # what lies behind a chart: the halo of letters that cross a line
+    low_to_high: tuple[str, ...]  # a heat table of a neutral indicator
+    bad_to_good: tuple[str, ...]  # a heat table around a target
+
+
+LIGHT = Palette(
+    ink="#1F2937",
+    muted="#5E6B6D",
+    grid="#E4E7E3",
+    context="#A9B3B2",
+    faint="#D3D8D5",
+    accent="#0F766E",
+    series=("#0F766E", "#C4501B", "#2F6DAE", "#9A7200", "#7D4E9B"),
+    good="#0F766E",
+    warn="#A8590A",
+    bad="#B3392F",
+    paper="#FFFFFF",
+    page="#FBFBF7",
+    low_to_high=("#F3F7F5", "#DDECE8", "#BEDDD7", "#98C9C1", "#74B6AC"),
+    bad_to_good=("#E39A6B", "#F1CBAE", "#F6F3EC", "#C9E3DD", "#92CABF"),
+)
+DARK = Palette(
+    ink="#E6ECEA",
+    muted="#9DAAAA",
+    grid="#2C3638",
+    context="#6C7A7B",
+    faint="#3D494B",
+    accent="#45C2B5",
+    series=("#45C2B5", "#F08A57", "#7DB4EA", "#D9B34A", "#BE98D8"),
+    good="#45C2B5",
+    warn="#E3A84B",
+    bad="#F0796F",
+    paper="#1E2527",
+    page="#14191B",
+    low_to_high=("#1C2829", "#1D3A39", "#1F4E4B", "#23645F", "#287B74"),
+    bad_to_good=("#9A4A20", "#64402C", "#283133", "#1F4B48", "#236A64"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A palette with the sizes of a desk or of a projector."""
+
+    colours: Palette
+    font: int
+    small: int
+    row: int  # height of one row of a ranking or a heat table
+    line: float
+    marker: float
+
+    @property
+    def scale(self) -> float:
+        """How much larger than at the desk."""
+        return self.font / 12
+
+    def halo(self, size: int, colour: object) -> dict:
+        """Letters that stay readable where a line or a bar passes behind them."""
+        page = self.colours.page
+        around = ", ".join(f"{x}px {y}px 2px {page}" for x in (-2, 0, 2) for y in (-2, 0, 2))
+        return {"size": size, "color": colour, "shadow": around}
+
+    def light(self, light: str, otherwise: str) -> str:
+        """The colour of a judgement; what is on target stays calm, so that the eye finds the rest."""
+        return {"behind": self.colours.warn, "off": self.colours.bad}.get(light, otherwise)
+
+
+@cache
+def look(dark: bool = False, projector: bool = False) -> Look:
+    palette = DARK if dark else LIGHT
+    if projector:
+        return Look(palette, font=18, small=15, row=32, line=3.5, marker=9)
+    return Look(palette, font=12, small=11, row=22, line=2.2, marker=6)
+
+
+def layout(dark: bool = False, projector: bool = False) -> dict:
+    """What all figures share, as a plain Plotly layout."""
+    style = look(dark, projector)
+    colours = style.colours
+    return {
+        "font": {"family": FONTS, "size": style.font, "color": colours.ink},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "separators": ".,",
+        "hoverlabel": {
+            "bgcolor": colours.paper,
+            "bordercolor": colours.context,
+            "font": {"family": FONTS, "size": style.font, "color": colours.ink},
+            "align": "left",
+        },
+    }

@@ -1,0 +1,66 @@
+"""An exhibit as a Plotly figure. `figure()` is for Streamlit, `spec()` is the same as a plain dictionary.
+
+Values are floats with NaN for unknown, which stays a gap; what is printed is the frame's `text`, never computed
+here. Columns in brackets may be left out. All kinds: options["height"] in pixels.
+
+trend      month (yyyymm), series, value, text, [role: subject | highlight | last_year | context | target].
+           Last year's rows may carry their own months or this year's. A target may be one row or one per month.
+           options: zero (True: the axis starts at zero, False: never, absent: the data decide).
+ranking    area, name, value, text, [role: context | subject | total | missing], [light: on | mark | behind | off |
+           none], [detail: n/d]. The total is pinned on top, missing rows stand at the bottom as a word.
+           options: direction (higher_better | lower_better | neutral), target (float), target_text,
+           references [(label, value)], points (True: points on a cut axis instead of bars from zero).
+multiples  area, name, month, value, text, [role]; rows with area "" are the county's grey line in each panel. Panels
+           in the frame's order. options: highlight [area], columns (6), zero.
+spaghetti  the same frame as one plot: options: highlight [area] in colour over the grey rest, zero.
+heat       area, name, month, value, text; rows in the frame's order. options: direction and target (colours from
+           bad to good around it; neutral or absent: from little to much).
+flow       stage, value, text, [share: text, of the stage before], [area].
+columns    category (a yyyymm int or a name), series, value, text, [role: subject | context | last_year | highlight |
+           total], [area]. A total is written above the stack. options: stack, labels (True or False: print or leave
+           out the figures at the bars; absent: where they fit).
+
+Clicks: customdata is the area code (ranking), the month (trend), [area, month] (multiples, spaghetti, heat), the area
+or else the category (columns), the area or else the stage (flow); `clicked()` reads all of them.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from metrics.results import Exhibit
+from pages.charts import columns, flow, heat, multiples, ranking, theme, trend
+from pages.charts.alternative import alt_text
+from pages.charts.theme import CONFIG
+
+__all__ = ["BUILDERS", "CONFIG", "alt_text", "clicked", "figure", "spec"]
+
+BUILDERS = {
+    "trend": trend.build,
+    "ranking": ranking.build,
+    "multiples": multiples.build,
+    "spaghetti": multiples.build_spaghetti,
+    "heat": heat.build,
+    "flow": flow.build,
+    "columns": columns.build,
+}
+
+
+def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> dict:
+    """The exhibit as a plain Plotly dictionary {"data", "layout"}."""
+    drawn = BUILDERS[exhibit.kind](exhibit, theme.look(dark, projector))
+    return {"data": drawn["data"], "layout": theme.layout(dark, projector) | drawn["layout"]}
+
+
+def figure(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> go.Figure:
+    """The exhibit as a figure; its title is not drawn, since the frame around it prints it as text."""
+    # the dictionaries are checked by the tests; checking them again on every rerun costs more than building them
+    return go.Figure(spec(exhibit, dark=dark, projector=projector), _validate=False)
+
+
+def clicked(customdata: object) -> tuple[str, int]:
+    """Area code and month of a clicked mark; "" and 0 where it stands for neither."""
+    parts = customdata if isinstance(customdata, list | tuple) else [customdata]
+    area = next((part for part in parts if isinstance(part, str) and part.isdigit()), "")
+    month = next((int(part) for part in parts if isinstance(part, int | float) and not isinstance(part, bool)), 0)
+    return area, month

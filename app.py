@@ -44,10 +44,17 @@ async def home(request: Request) -> RedirectResponse:
     return RedirectResponse(f"{HOME}?{request.url.query}".removesuffix("?"))
 
 
+def close_side_doors() -> None:
+    """Once `st.navigation` has run in this process, Streamlit answers no page file's address by itself any more."""
+    logging.disable(logging.WARNING)  # it would warn that nobody is there to see the menu
+    st.navigation([st.Page(entry.forward)])
+    logging.disable(logging.NOTSET)
+
+
 def prepare() -> None:
     """Create or migrate the database, import every screen, and take what is loaded out of the collector's rounds."""
     start.initialise()
-    st.navigation([st.Page(entry.forward)])  # said once, it ends Streamlit's own answering of page files' addresses
+    close_side_doors()
     for screen in SCREENS:
         screen.load()
     gc.collect()

@@ -1,4 +1,4 @@
-"""The front door of every page view: the menu, the page's title, and the screen that the address names."""
+"""The front door of every page view: the list of screens, the page's title, and the screen that the address names."""
 
 from functools import partial
 from pathlib import Path
@@ -12,11 +12,10 @@ NAME = "民政领导驾驶舱"
 FAVICON = Path(__file__).parent / ".streamlit" / "favicon.png"
 
 onward = partial(entry.forward, [screen.name for screen in SCREENS], HOME)
-menu = {"": [st.Page(onward, title=NAME, url_path="entry", default=True, visibility="hidden")]}
-for screen in SCREENS:
-    menu.setdefault(screen.section, []).append(st.Page(screen.render, title=screen.title, url_path=screen.name))
+doors = [st.Page(screen.render, title=screen.title, url_path=screen.name) for screen in SCREENS]
+doors.append(st.Page(onward, title=NAME, url_path="entry", default=True))
 
-# For everybody and before anything else: once this has run, no page file answers by itself any more.
-chosen = st.navigation(menu, position="top")
+# For everybody and before anything else. Hidden: the screens draw their own menu, whose links keep the address's keys.
+chosen = st.navigation(doors, position="hidden")
 st.set_page_config(page_title=NAME if chosen.title == NAME else f"{chosen.title} · {NAME}", page_icon=FAVICON, layout="wide")
 chosen.run()

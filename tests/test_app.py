@@ -57,7 +57,7 @@ def test_every_answer_carries_the_safe_headers(server, address):
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("address", "to"), [("/", "overview"), ("/?area=99&to=202510", "overview?area=99&to=202510")])
+@pytest.mark.parametrize(("address", "to"), [("/", "overview"), ("/?area=99&to=2025-10", "overview?area=99&to=2025-10")])
 def test_the_root_redirects_to_the_overview_with_its_keys(server, address, to):
     got = answer(server, address)
 

@@ -22,16 +22,17 @@ START_SECONDS = 120  # a first start creates the demo county
 # On a deep link Streamlit's own shell first asks below the page's name for these two, then at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
-# At rest: connected, something drawn, nothing running, waiting or stale, and all that for three looks in a row
-# (a forwarded address comes to rest for a moment on its way).
-AT_REST = """() => {
+# At rest: connected, something drawn, nothing running, waiting or stale, and all that for a while (a forwarded address
+# comes to rest for a moment on its way). `calmSince` counts in ms from the start of the navigation.
+CALM_MS = 300
+AT_REST = f"""() => {{
     const app = document.querySelector('[data-testid="stApp"]');
     const calm = app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')
         && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stMain"] [data-stale="true"]');
-    window.calmLooks = calm ? (window.calmLooks || 0) + 1 : 0;
-    return window.calmLooks >= 3;
-}"""
+    window.calmSince = calm ? window.calmSince ?? performance.now() : null;
+    return calm && performance.now() - window.calmSince > {CALM_MS};
+}}"""
 
 
 @contextmanager
@@ -98,9 +99,13 @@ class Visitor:
 
     def settle(self, seconds: float = 30) -> Page:
         """Wait until the page is at rest: after a click, too."""
-        self.page.evaluate("window.calmLooks = 0")
-        self.page.wait_for_function(AT_REST, timeout=seconds * 1000, polling=100)
+        self.page.evaluate("window.calmSince = null")
+        self.page.wait_for_function(AT_REST, timeout=seconds * 1000)
         return self.page
+
+    def opened_after(self) -> float:
+        """Milliseconds from the start of the last `visit` until the page came to rest."""
+        return self.page.evaluate("window.calmSince")
 
     def where(self) -> str:
         """The path and keys of the address bar (Playwright's own `url` lags behind changes made by scripts)."""

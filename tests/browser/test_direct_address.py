@@ -13,7 +13,7 @@ from pages import SCREENS
 from tests.browser.driving import HOUSE, Visitor, serving
 from tests.sizes import FULL
 
-KEYS = "area=990101003&span=ytd&to=202510"
+KEYS = "area=990101003&span=ytd&to=2025-10"
 CHOSEN = [screen.name for screen in SCREENS] if FULL else ["funeral", "setup"]
 
 
@@ -34,7 +34,6 @@ def test_first_visit_of_a_fresh_server_shows_the_named_screen_with_its_keys(brow
         page = visitor.visit(f"/{name}?{KEYS}")
 
         assert visitor.where() == f"/{name}?{KEYS}"
-        assert page.get_by_test_id("stTopNav").is_visible()
         assert page.title() == f"{next(s.title for s in SCREENS if s.name == name)} · 民政领导驾驶舱"
 
 

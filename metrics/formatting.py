@@ -19,10 +19,11 @@ MASKED = "<3"
 QUARTERS = "一二三四"
 NAMES_SHOWN = 5  # of the areas that have not reported; the rest is counted
 
-# A light is a shape and a word, never a colour alone. `mark`: on the planned pace, the year's target still ahead.
+# A light is a shape and a word, never a colour alone. `mark`: short of the target or the pace by so little that it
+# still counts as kept.
 LIGHTS: dict[str, tuple[str, str]] = {
     "on": ("●", "达标"),
-    "mark": ("●", "达序时"),
+    "mark": ("▲", "基本达标"),
     "behind": ("◆", "滞后"),
     "off": ("▼", "低于预警值"),
     "missing": (UNKNOWN, NOT_REPORTED),
@@ -104,8 +105,8 @@ def _places_needed(value: Fraction | int, most: int) -> int:
 
 
 def _rate_digits(value: Fraction | int, as_stated: bool) -> str:
-    """One decimal; 99.96 never reads 100.0 and 0.04 never reads 0.0, since both would say something else."""
-    if as_stated:
+    """One decimal, or as stated; 99.96 never reads 100.0 and 0.04 never reads 0.0, since both would say something else."""
+    if as_stated and (Fraction(value) * 100).denominator == 1:
         return digits(value, _places_needed(value, PLACES_AS_STATED))
     for places in (1, 2):
         shown = abs(rounded(value, places))

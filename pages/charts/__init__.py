@@ -1,13 +1,15 @@
 """An exhibit as a Plotly figure. `figure()` is for Streamlit, `spec()` is the same as a plain dictionary.
 
 Values are floats with NaN for unknown, which stays a gap; what is printed is the frame's `text`, never computed
-here. Columns in brackets may be left out. All kinds: options["height"] in pixels.
+here. A text may go on after a space with its parts (98.1% 139/140): small places print the figure alone. Columns in
+brackets may be left out. All kinds: options["height"] in pixels. multiples, heat and columns print more where
+options["width"] promises more than the 620 pixels of half a screen.
 
 trend      month (yyyymm), series, value, text, [role: subject | highlight | last_year | context | target].
            Last year's rows may carry their own months or this year's. A target may be one row or one per month.
            options: zero (True: the axis starts at zero, False: never, absent: the data decide).
-ranking    area, name, value, text, [role: context | subject | total | missing], [light: on | mark | behind | off |
-           none], [detail: n/d]. The total is pinned on top, missing rows stand at the bottom as a word.
+ranking    area, name, value, text, [role: context | subject | total | missing], [light: on | mark | behind |
+           off | none], [detail: n/d]. The total is pinned on top, missing rows stand at the bottom as a word.
            options: direction (higher_better | lower_better | neutral), target (float), target_text,
            references [(label, value)], points (True: points on a cut axis instead of bars from zero).
 multiples  area, name, month, value, text, [role]; rows with area "" are the county's grey line in each panel. Panels

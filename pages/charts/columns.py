@@ -8,7 +8,6 @@ from pages.charts import pieces
 from pages.charts.theme import Look
 
 HEIGHT = 300
-NARROWEST = 620
 GROUP = 0.7  # of a category's width is bars
 GREY = ("context", "last_year")
 
@@ -69,7 +68,7 @@ def _labelled(series: dict, categories: list, exhibit: Exhibit, look: Look, stac
     own = [row for group in series.values() for row in group if row["role"] not in GREY and row["value"] is not None]
     if not own or stack or exhibit.options.get("labels") is False:
         return set()
-    room = (NARROWEST - left) / len(categories) / (1 if len(series) == 1 else 1.3)
+    room = (exhibit.options.get("width", pieces.NARROWEST) - left) / len(categories) / (1 if len(series) == 1 else 1.3)
     if exhibit.options.get("labels") or max(pieces.width_of(row["text"], look.small) for row in own) < room:
         return {id(row) for row in own}
     highest, last = max(own, key=lambda row: row["value"]), max(own, key=lambda row: row["place"])
@@ -114,7 +113,7 @@ def _gaps(series: dict, look: Look, stack: bool) -> list[dict]:
     ]
     if not gaps:
         return []
-    short = [word if len(word := pieces.missing_text(row)) <= pieces.SHORT else "—" for row, _ in gaps]
+    short = [pieces.short_missing_text(row) for row, _ in gaps]
     found = {
         "customdata": [row["area"] or row["category"] for row, _ in gaps],
         "hovertext": [_hover(row) for row, _ in gaps],

@@ -9,7 +9,7 @@ from metrics.results import Exhibit
 from pages.charts import pieces
 from pages.charts.theme import Look
 
-NARROWEST = 540  # pixels of the cells on the narrowest card
+NAMES = 80  # pixels beside the cells
 TAIL = re.compile(r"[^\d.,—<>−]+$")  # the unit at the end of a printed figure
 
 
@@ -43,7 +43,7 @@ def build(exhibit: Exhibit, look: Look) -> dict:
 
 def _without_unit(rows: list[dict]) -> tuple[str, dict[int, str]]:
     """A unit that all cells share is written once, in the corner; % stays with its figure."""
-    printed = {id(row): row["text"] for row in rows if row["value"] is not None}
+    printed = {id(row): pieces.figure_of(row) for row in rows if row["value"] is not None}
     tails = {found.group() if (found := TAIL.search(text)) else "" for text in printed.values()}
     unit = tails.pop() if len(tails) == 1 else ""
     if unit in ("", "%"):
@@ -67,7 +67,7 @@ def _table(rows: list[dict], lines: dict, places: list[int], cells: dict, exhibi
         "y": list(range(len(lines))),
         "z": values,
         "text": words,
-        "texttemplate": "%{text}" if _fits(cells, places, look) else "",
+        "texttemplate": "%{text}" if _fits(cells, len(places), exhibit, look) else "",
         "textfont": {"size": look.small, "color": look.colours.ink},
         "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -79,10 +79,10 @@ def _table(rows: list[dict], lines: dict, places: list[int], cells: dict, exhibi
     } | _colours(rows, exhibit, look)
 
 
-def _fits(cells: dict, places: list[int], look: Look) -> bool:
-    """Whether the figures fit into the cells of the narrowest card; else they are read by pointing."""
+def _fits(cells: dict, months: int, exhibit: Exhibit, look: Look) -> bool:
+    """Whether the figures fit into the cells; else they are read by pointing."""
     widest = max((pieces.width_of(text, look.small) for text in cells.values()), default=0)
-    return widest <= NARROWEST / len(places)
+    return widest <= (exhibit.options.get("width", pieces.NARROWEST) - NAMES) / months
 
 
 def _colours(rows: list[dict], exhibit: Exhibit, look: Look) -> dict:
@@ -106,7 +106,7 @@ def _scale(colours: tuple[str, ...]) -> list[list]:
 
 def _missing(rows: list[dict], lines: dict, look: Look) -> dict:
     gaps = [row for row in rows if row["value"] is None]
-    words = [word if len(word := pieces.missing_text(row)) <= pieces.SHORT else "—" for row in gaps]
+    words = [pieces.short_missing_text(row) for row in gaps]
     x, y = [pieces.place(row["month"]) for row in gaps], [lines[row["area"]] for row in gaps]
     found = {
         "customdata": [[row["area"], row["month"]] for row in gaps],

@@ -10,7 +10,6 @@ from pages.charts.theme import Look
 COLUMNS = 6
 PANEL = 68  # pixels of a panel's plot
 GAP = 0.022  # between columns, a share of the width
-NARROWEST = 620
 HEIGHT = 320
 
 
@@ -23,13 +22,12 @@ def build(exhibit: Exhibit, look: Look) -> dict:
     county = [row for row in rows if not row["area"]]
     columns = min(exhibit.options.get("columns", COLUMNS), len(panels))
     lines = -(-len(panels) // columns)
-    titles = [_title(group, exhibit, look) for group in panels.values()]
     axis = pieces.value_axis(_known(rows), exhibit.unit, look, zero=exhibit.options.get("zero"), count=2)
     left = round(max(pieces.width_of(text, look.small) for text in axis["ticktext"])) + 10
-    panel = (NARROWEST - left) / columns - GAP * NARROWEST
-    head = look.small * 1.4 * (1 if max(pieces.width_of(title, look.font) for title in titles) < panel else 2) + 4
-    if head > look.small * 2:
-        titles = [title.replace("  ", "<br>", 1) for title in titles]
+    width = exhibit.options.get("width", pieces.NARROWEST)
+    panel = (width - left) / columns - GAP * width
+    titles, deep = _titles(list(panels.values()), panel, exhibit, look)
+    head = look.font * 1.3 * deep + 4
     bottom = look.small + 12
     height = exhibit.options.get("height", round(lines * (PANEL * look.scale + head) + (lines - 1) * 10 + bottom))
     grid = _Grid(columns, lines, len(panels), head / (height - bottom), 10 / (height - bottom))
@@ -103,13 +101,28 @@ def _end(rows: list[dict], colour: str, look: Look) -> list[tuple[float, str, st
     return [(end["value"], pieces.end_text(end["name"], end["text"] + when, look), colour)]
 
 
-def _title(rows: list[dict], exhibit: Exhibit, look: Look) -> str:
-    """Name and the last month's text, which may be 未报."""
+def _titles(groups: list[list[dict]], panel: float, exhibit: Exhibit, look: Look) -> tuple[list[str], int]:
+    """Name, figure and its parts over each panel, and in how many lines; the parts give way first."""
+    heads = [_head(group, exhibit, look) for group in groups]
+    if max(pieces.width_of(f"{name}  {figure}{parts}", look.font) for name, figure, parts in heads) < panel:
+        return [f"{name}  {figure}{parts}" for name, figure, parts in heads], 1
+    room = max(pieces.width_of(f"{figure}{parts}", look.font) for _, figure, parts in heads) < panel
+    return [f"{name}<br>{figure}{parts if room else ''}" for name, figure, parts in heads], 2
+
+
+def _head(rows: list[dict], exhibit: Exhibit, look: Look) -> tuple[str, str, str]:
+    """Name, the last month's figure or 未报, and what follows the figure after a space."""
     name, last = pieces.shortened(rows[-1]["name"], 8), rows[-1]
+    quiet = f"<span style='color:{look.colours.muted}'>"
     if last["value"] is None:
-        return f"{name}  <span style='color:{look.colours.muted}'>{pieces.missing_text(last)}</span>"
-    title = f"{name}  <b>{last['text']}</b>"
-    return f"<span style='color:{look.colours.accent}'><b>{title}</b></span>" if _stands_out(rows, exhibit) else title
+        return name, f"{quiet}{pieces.short_missing_text(last)}</span>", ""
+    figure = pieces.figure_of(last)
+    rest = last["text"][len(figure) :]
+    parts = f"{quiet}{rest}</span>" if rest else ""
+    if not _stands_out(rows, exhibit):
+        return name, f"<b>{figure}</b>", parts
+    accent = f"<span style='color:{look.colours.accent}'><b>"
+    return f"{accent}{name}</b></span>", f"{accent}{figure}</b></span>", parts
 
 
 def _stands_out(rows: list[dict], exhibit: Exhibit) -> bool:

@@ -15,6 +15,7 @@ from pages.charts.theme import Look
 
 FIRST_CJK = 0x2E80
 SHORT = 3  # characters of a text that fit where a value is missing
+NARROWEST = 620  # pixels of the narrowest card; options["width"] says that there are more
 END_WIDTH = 110  # pixels beside a plot for a label in one line
 NOTHING = "暂无数据"
 
@@ -67,8 +68,19 @@ def shortened(text: str, most: int = 9) -> str:
 
 
 def missing_text(row: dict) -> str:
-    """What stands where a value is missing: the frame's own word, or 未报."""
-    return NOT_REPORTED if row["text"] in ("", UNKNOWN) else row["text"]
+    """What stands where a value is missing: the frame's own word, which may be another than 未报."""
+    return row["text"] or NOT_REPORTED
+
+
+def short_missing_text(row: dict) -> str:
+    """The same where there is room for two or three letters; the whole is read by pointing."""
+    word = missing_text(row)
+    return word if len(word) <= SHORT else UNKNOWN
+
+
+def figure_of(row: dict) -> str:
+    """A text may go on after a space with its parts, 98.1% 139/140: the figure alone."""
+    return row["text"].split(" ")[0]
 
 
 # --- axes -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from metrics.results import Exhibit
 from pages.charts import pieces
 from pages.charts.theme import Look
 
-NARROWEST = 620  # pixels of the narrowest card: labels above the plot must not meet there
 TOTAL_AT_MOST = 1.2  # times the longest bar; a longer total would press all others flat, so it is only written
 
 
@@ -121,7 +120,7 @@ def _bars(rows: list[dict], look: Look) -> dict:
 
 
 def _points(rows: list[dict], look: Look) -> dict:
-    shapes = {"behind": "diamond", "off": "triangle-down"}
+    shapes = {"mark": "triangle-up", "behind": "diamond", "off": "triangle-down"}
     shown = [row for row in rows if row["drawn"]]
     return _marks(rows) | {
         "type": "scatter",
@@ -190,7 +189,7 @@ def _details(rows: list[dict], margin: dict, look: Look) -> list[dict]:
 def _drawn_lines(marks: list[dict], axis: dict, margin: dict, count: int, look: Look) -> tuple[list[dict], list[dict]]:
     """Target and references as lines over the bars, under the figures; words that would meet go one level up."""
     low, high = axis["range"]
-    plot = NARROWEST - margin["l"] - margin["r"]
+    plot = pieces.NARROWEST - margin["l"] - margin["r"]
     ends: list[float] = []
     across, above = [], []
     for mark in marks:

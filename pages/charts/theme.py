@@ -95,6 +95,14 @@ class Look:
         return {"behind": self.colours.warn, "off": self.colours.bad}.get(light, otherwise)
 
 
+def light_style(light: str, dark: bool = False) -> str:
+    """The CSS of a table's cell; the shape beside the figure says the same without colour."""
+    palette = DARK if dark else LIGHT
+    colour = {"behind": palette.warn, "off": palette.bad, "missing": palette.muted}.get(light)
+    weight = ";font-weight:600" if light == "off" else ""
+    return f"color:{colour}{weight}" if colour else ""
+
+
 @cache
 def look(dark: bool = False, projector: bool = False) -> Look:
     palette = DARK if dark else LIGHT

@@ -92,7 +92,7 @@ def _gaps(rows: list[dict], axis: dict, look: Look) -> list[dict]:
     gaps = [row for row in rows if row["role"] == "subject" and row["value"] is None]
     if not gaps:
         return []
-    words = [word if len(word := pieces.missing_text(row)) <= pieces.SHORT else "—" for row in gaps]
+    words = [pieces.short_missing_text(row) for row in gaps]
     foot = [axis["range"][0]] * len(gaps)
     found = {
         "customdata": [row["month"] for row in gaps],

@@ -33,7 +33,7 @@ def ranking(**options) -> Exhibit:
     rows = [
         {"area": "990101", "name": "全县合计", "value": 97.0, "text": "97.0%", "role": "total", "light": "on"},
         {"area": "990101001", "name": "城关镇", "value": 96.0, "text": "96.0%", "role": "context", "light": "behind"},
-        {"area": "990101002", "name": "三岔乡", "value": NAN, "text": "—", "role": "missing", "light": "none"},
+        {"area": "990101002", "name": "三岔乡", "value": NAN, "text": "未报", "role": "missing", "light": "none"},
         {"area": "990101003", "name": "枫林乡", "value": 88.6, "text": "88.6%", "role": "subject", "light": "off"},
         {"area": "990101004", "name": "双溪镇", "value": 99.4, "text": "99.4%", "role": "context", "light": "on"},
     ]
@@ -202,6 +202,14 @@ def test_panels_share_one_scale_and_show_the_county():
     assert "未报" in drawn["layout"]["annotations"][1]["text"]
 
 
+def test_a_wide_panel_has_room_for_the_parts():
+    rows = by_area("multiples").frame.assign(text="98.1% 2,139/2,140").to_dict("records")
+    narrow, wide = (charts.spec(exhibit("multiples", rows, columns=2, width=width)) for width in (200, 620))
+
+    assert "2,139" not in narrow["layout"]["annotations"][0]["text"]
+    assert "2,139" in wide["layout"]["annotations"][0]["text"]
+
+
 def test_highlights_stand_over_the_grey_rest():
     grey, county, chosen = charts.spec(by_area("spaghetti", highlight=["990101002"]))["data"]
 
@@ -218,6 +226,27 @@ def test_heat_keeps_the_frames_order_and_its_empty_cells():
     assert table["text"][0][0] == "98.0%"
     assert table["customdata"][1][1] == ["990101002", 202412]
     assert words["text"] == ["未报", "未报"]
+
+
+def test_a_missing_figure_keeps_its_own_word():
+    """Nobody died, so there is no rate: to call that 未报 would blame the township."""
+    rows = [{"area": "1", "name": "甲", "value": NAN, "text": "分母为0，不计算"}]
+
+    assert charts.spec(exhibit("ranking", rows))["data"][-1]["text"] == [" 分母为0，不计算"]
+
+
+def test_parts_after_the_figure_stay_out_of_a_cell():
+    rows = [{"area": "1", "name": "甲", "month": month, "value": 98.1, "text": "98.1% 139/140"} for month in MONTHS]
+    table = charts.spec(exhibit("heat", rows))["data"][0]
+
+    assert table["text"] == [["98.1%"] * 4]
+    assert table["hovertext"][0][0].endswith("98.1% 139/140")
+
+
+def test_a_table_cell_takes_its_lights_colour():
+    assert theme.light_style("on") == theme.light_style("none") == ""
+    assert theme.light_style("off") == f"color:{theme.LIGHT.bad};font-weight:600"
+    assert theme.light_style("behind", dark=True) == f"color:{theme.DARK.warn}"
 
 
 def test_a_shared_unit_is_written_once():

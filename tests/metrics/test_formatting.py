@@ -194,8 +194,9 @@ def test_completeness():
 
 
 def test_lights_are_shapes_and_words():
-    assert [f.light_text(light) for light in ("on", "behind", "off", "missing", "none")] == [
+    assert [f.light_text(light) for light in ("on", "mark", "behind", "off", "missing", "none")] == [
         "●达标",
+        "▲基本达标",
         "◆滞后",
         "▼低于预警值",
         "—未报",

@@ -61,6 +61,12 @@ def prepare() -> None:
     gc.freeze()  # Streamlit collects after every page view; without this each round walks all the libraries
 
 
+def apologise(_fault: Exception) -> bool:
+    """A fault that nobody foresaw stands in the log; the reader gets a sentence in place of Streamlit's English one."""
+    st.error("这一页出现意外问题，没有显示完整；数据没有改动。请刷新重试，如仍出现，请联系信息管理员查看运行日志。")
+    return True
+
+
 @asynccontextmanager
 async def lifespan(app):
     print("正在准备数据，首次启动约需半分钟……", flush=True)
@@ -75,4 +81,10 @@ async def lifespan(app):
     yield
 
 
-app = st.App("cockpit.py", lifespan=lifespan, routes=[Route("/", home)], middleware=[Middleware(SafeHeaders)])
+app = st.App(
+    "cockpit.py",
+    lifespan=lifespan,
+    routes=[Route("/", home)],
+    middleware=[Middleware(SafeHeaders)],
+    on_script_error=apologise,
+)

@@ -1,0 +1,60 @@
+"""覆盖率: facility coverage and people coverage apart, by township with n/d, and the villages still without."""
+
+import streamlit as st
+
+from metrics import exhibits
+from metrics.coverage import coverage_table, rates, without
+from pages.views import area_table, entry, exhibit, session, sparse
+from pages.views.address import go
+from pages.views.text import plain
+
+FAMILIES = {"facility": "设施覆盖", "people": "人群覆盖"}
+
+
+def render() -> None:
+    with session.open_screen("coverage") as screen:
+        if sparse.is_sparse(screen):
+            sparse.show(screen)
+            return
+        chosen = _rate(screen)
+        left, right = st.columns([2, 3], gap="small")
+        with left:
+            for family, word in FAMILIES.items():
+                _family(screen, family, word)
+        with right:
+            if screen.has_children:
+                exhibit.show(screen, exhibits.ranking(screen.source, screen.view, chosen, "coverage"))
+            exhibit.show(screen, exhibits.trend(screen.source, screen.view, chosen, "coverage"))
+            _without(screen, chosen)
+        if screen.has_children:
+            codes = [one.id for one in rates(screen.source, screen.source.indicator(chosen).family) if one.numerator][:10]
+            title = f"{FAMILIES[screen.source.indicator(chosen).family]} · 下级一览"
+            area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, "coverage", title))
+
+
+def _rate(screen: session.Screen) -> str:
+    known = {one.id: one.name for family in FAMILIES for one in rates(screen.source, family)}
+    asked = screen.view.indicator
+    st.session_state["rate"] = asked if asked in known else "canteen_facility_coverage_rate"
+    st.selectbox("覆盖率", list(known), key="rate", format_func=known.get, width=420, on_change=lambda: go(indicator=st.session_state["rate"]))
+    return st.session_state["rate"]
+
+
+def _family(screen: session.Screen, family: str, word: str) -> None:
+    table = coverage_table(screen.source, screen.view, family)
+    with st.container(border=True):
+        st.markdown(f"**{word}（{len(table)}项）**　:small[:gray[{plain(screen.area_name)}，比率与分子/分母]]")
+        st.dataframe(table, hide_index=True, row_height=30, height=min(38 + 30 * len(table), 420), alt=f"{word}各项比率")
+
+
+def _without(screen: session.Screen, code: str) -> None:
+    villages = without(screen.source, screen.view, code)
+    if villages:
+        with st.container(border=True):
+            st.markdown(f"**尚未覆盖的村（社区）（{sum(len(names) for names in villages.values())}个）**")
+            for township, names in list(villages.items()):
+                st.markdown(f":small[**{plain(township)}**（{len(names)}）{plain('、'.join(names))}]")
+
+
+if __name__ == "__main__":
+    entry.front_door(__file__)

@@ -1,0 +1,61 @@
+"""Areas × indicators, the total on top: a click on a name opens the area, on a figure it shows that indicator."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.formatting import light_text
+from metrics.results import Exhibit
+from pages.charts import theme
+from pages.views.address import go
+from pages.views.session import Screen
+from pages.views.text import plain
+
+NAME = "单位"
+
+
+def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto", shorts: dict[str, str] | None = None) -> None:
+    """shorts: shorter column heads by indicator id."""
+    codes = exhibit.options["codes"]
+    heads = {code: (shorts or {}).get(code) or screen.source.indicator(code).name for code in codes}
+    printed = pd.DataFrame({NAME: exhibit.frame["name"]})
+    for code in codes:
+        printed[heads[code]] = [
+            f"{_shape(light)}{text}" for text, light in zip(exhibit.frame[code], exhibit.frame[f"{code}.light"], strict=True)
+        ]
+    with st.container(border=True):
+        st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
+        key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}"
+        st.dataframe(
+            _coloured(printed, exhibit, heads), key=key, height=height, hide_index=True, row_height=30, alt=exhibit.finding,
+            on_select=lambda: _clicked(exhibit, heads, key), selection_mode="single-cell",
+            column_config={NAME: st.column_config.TextColumn(pinned=True)},
+        )  # fmt: skip
+
+
+def _shape(light: str) -> str:
+    shape = light_text(light)[:1]
+    return f"{shape} " if shape else ""
+
+
+def _coloured(printed: pd.DataFrame, exhibit: Exhibit, heads: dict[str, str]):
+    dark = st.context.theme.type == "dark"
+    styles = pd.DataFrame("", index=printed.index, columns=printed.columns)
+    for code, head in heads.items():
+        styles[head] = [theme.light_style(light, dark) for light in exhibit.frame[f"{code}.light"]]
+    styles.iloc[0] = [f"{style};font-weight:700" for style in styles.iloc[0]]
+    return printed.style.apply(lambda _: styles, axis=None)
+
+
+def _clicked(exhibit: Exhibit, heads: dict[str, str], key: str) -> None:
+    cells = st.session_state[key]["selection"]["cells"]
+    if not cells:
+        return
+    row, head = cells[0]
+    area = str(exhibit.frame["area"].iloc[row])
+    code = next((code for code, name in heads.items() if name == head), "")
+    if code:
+        go(indicator=code)
+    elif area != exhibit.view.area:
+        go(area=area)

@@ -1,0 +1,29 @@
+"""The same words counted differently, side by side: a 口径差异 is shown as such, never as an error."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+import streamlit as st
+
+from metrics.evaluate import numbers
+from metrics.formatting import number_text, pair_text
+from pages.views.session import Screen
+from pages.views.text import plain
+
+
+def show(screen: Screen, codes: Collection[str], title: str) -> None:
+    source = screen.source
+    found = numbers(source, codes, screen.view.area, screen.view.span)
+    if not any(number.is_known for number in found.values()):
+        return
+    rows = [
+        [source.indicator(code).name, number_text(number), pair_text(number), source.indicator(code).scope]
+        for code, number in found.items()
+        if number.is_known or number.expected
+    ]
+    with st.container(border=True):
+        st.markdown(f"**{plain(title)}**　:small[:gray[各口径分母不同，不相互比较]]")
+        frame = pd.DataFrame(rows, columns=["口径", "比率", "分子/分母", "统计范围"])
+        st.dataframe(frame, hide_index=True, row_height=30, alt=title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,6 +34,16 @@ AT_REST = f"""() => {{
     window.calmSince = calm ? window.calmSince ?? performance.now() : null;
     return calm && performance.now() - window.calmSince > {CALM_MS};
 }}"""
+
+
+def house_with(cockpit: str, house: Path) -> Path:
+    """A copy of the house with another cockpit.py and a start-up that does nothing."""
+    for folder in ("pages", "metrics", "data_access", "sample_data", ".streamlit"):
+        shutil.copytree(HOUSE / folder, house / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HOUSE / "app.py", house)
+    (house / "sample_data" / "start.py").write_text("def initialise():\n    pass\n", encoding="utf-8")
+    (house / "cockpit.py").write_text(cockpit, encoding="utf-8")
+    return house
 
 
 @contextmanager

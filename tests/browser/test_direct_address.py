@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pages import SCREENS
-from tests.browser.driving import HOUSE, Visitor, serving
+from tests.browser.driving import HOUSE, Visitor, house_with, serving
 from tests.sizes import FULL
 
 KEYS = "area=990101003&span=ytd&to=2025-10"
@@ -67,15 +66,11 @@ def test_no_screen_shows_anything_where_cockpit_does_not_let_it(browser, tmp_pat
 
 
 def _house_with_a_closed_door(house: Path) -> Path:
-    """The real app.py, entry and page tails; screens that would betray themselves; a start-up that does nothing."""
-    for folder in ("pages", "data_access", "sample_data", ".streamlit"):
-        shutil.copytree(HOUSE / folder, house / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(HOUSE / "app.py", house)
-    (house / "sample_data" / "start.py").write_text("def initialise():\n    pass\n")
+    """The real app.py, entry and page tails; screens that would betray themselves."""
+    house_with("import streamlit as st\n\nst.write('门已关')\n", house)
     for screen in SCREENS:
         path = house / "pages" / f"{screen.name}.py"
-        tail = path.read_text().partition("if __name__ ==")
+        tail = path.read_text(encoding="utf-8").partition("if __name__ ==")
         body = "from pages.views import entry\n\n\ndef render():\n    print('内容已运行', flush=True)\n\n\n"
-        path.write_text(body + tail[1] + tail[2])
-    (house / "cockpit.py").write_text("import streamlit as st\n\nst.write('门已关')\n")
+        path.write_text(body + tail[1] + tail[2], encoding="utf-8")
     return house

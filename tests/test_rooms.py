@@ -102,7 +102,8 @@ def screens_that_act_on_import(root: Path) -> Iterator[str]:
 def _is_inert(node: ast.stmt) -> bool:
     """Plain names and values are, also where a value is an object of one of our classes (`line.Plan(...)`)."""
     if isinstance(node, ast.Assign | ast.AnnAssign):
-        called = [ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)]
+        later = {id(part) for one in ast.walk(node) if isinstance(one, ast.Lambda) for part in ast.walk(one)}
+        called = [ast.unparse(part.func) for part in ast.walk(node) if isinstance(part, ast.Call) and id(part) not in later]
         return all(name.rpartition(".")[2][0].isupper() and not name.startswith("st.") for name in called)
     is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return is_docstring or isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)

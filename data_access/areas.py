@@ -118,4 +118,6 @@ def add_areas(connection: Connection, rows: Iterable[AreaRow]) -> None:
 
 
 def add_duties(connection: Connection, rows: Iterable[DutyRow]) -> None:
-    connection.execute(insert(schema.duty), [asdict(row) for row in rows])
+    records = [asdict(row) for row in rows]
+    if records:
+        connection.execute(insert(schema.duty), records)

@@ -58,4 +58,4 @@ def put_settings(connection: Connection, values: Mapping[str, str], who: str = "
 def settings(connection: Connection) -> dict[str, str]:
     """Each setting's newest value."""
     query = select(schema.setting.c.name, schema.setting.c.value).order_by(schema.setting.c.valid_from)
-    return {name: value for name, value in connection.execute(query)}
+    return dict(connection.execute(query).all())  # of the cursor itself, dict() would ask for keys

@@ -10,7 +10,6 @@ from sample_data.demo import stories
 from sample_data.demo.profile import (
     COUNT,
     HOME,
-    IS_COMMUNITY,
     MONTHS,
     YEARS,
     Figures,
@@ -27,7 +26,7 @@ SHARES = (10.5, 9.3, 8.8, 7.8, 7.4, 7.0, 7.5, 7.5, 7.3, 7.9, 8.6, 10.4)  # of a 
 WAVE = 1.6  # January 2023
 OUTSIDE_ZONE = ("松坡乡", "大堰乡")  # 土葬改革区
 MORTALITY = {"枫林乡": 1.0}
-CARRIED_OVER = 6  # deaths of December's last days in 城关镇 that are cremated in January
+CARRIED_OVER = 6  # deaths of December's last days that are cremated in January
 
 
 def zone() -> np.ndarray:
@@ -61,11 +60,12 @@ def cremations() -> np.ndarray:
 
 
 def _carry_over(cremated: np.ndarray) -> None:
-    """December's last deaths are cremated in January, in communities where both months had several."""
+    """December's last deaths are cremated in January, in villages whose January stays at or below its own deaths."""
+    planted = np.isin(HOME, [stories.township("枫林乡"), stories.township("梅坞乡")])
     for year in YEARS[1:]:
         january = at(year * 100 + 1)
-        busy = np.minimum(cremated[:, january], cremated[:, january - 1]) * (IS_COMMUNITY & (HOME == 0))
-        rows = np.argsort(-busy, kind="stable")[:CARRIED_OVER]
+        room = (cremated[:, january] < deaths()[:, january]) & (cremated[:, january - 1] > 0)
+        rows = np.flatnonzero(room & zone() & ~planted)[:CARRIED_OVER]
         cremated[rows, january - 1] -= 1
         cremated[rows, january] += 1
 

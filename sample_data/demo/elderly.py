@@ -34,8 +34,8 @@ def figures() -> Figures:
     return {**_at_home(weights), **_allowances(weights), **_institutions(), **_county()}
 
 
-def renovation_quota(total: int) -> np.ndarray:
-    """A year's homes by township."""
+def shared_by_age(total: int) -> np.ndarray:
+    """A year's task shared out to the townships by their people over 60."""
     return allocate(total, to_townships(aged_60()[:, 0]))
 
 

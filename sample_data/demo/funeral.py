@@ -86,7 +86,7 @@ def figures() -> Figures:
 
 
 def _ashes(cremated: np.ndarray) -> Figures:
-    rng = stream("ashes")
+    rng = stream("where ashes go")
     shares = np.tile((0.857, 0.073, 0.045, 0.025), (COUNT, 1))
     stories.ashes_taken_home(shares)
     tracked = rng.binomial(cremated.astype(int), 0.985)

@@ -32,7 +32,7 @@ def months(first: int, last: int) -> slice:
 
 # 1 -------------------------------------------------------------------------------------------------------------------
 
-BURIED = {"大枫村": 11, "黄坳村": 8}  # bodies buried without cremation, November 2024 to October 2025
+BURIED = {"龙井村": 11, "枫冲村": 8}  # bodies buried without cremation, November 2024 to October 2025
 
 
 def buried_without_cremation(deaths: np.ndarray, cremations: np.ndarray) -> None:
@@ -175,22 +175,27 @@ class Correction:
 
 
 def corrections(deaths: np.ndarray) -> list[Correction]:
-    """河湾镇 swapped two digits in May; 枫林乡 counted August's burials of two villages as cremations."""
-    column = at(202508)
+    """河湾镇 keyed May's relief wrongly; 枫林乡 counted June's burials of two villages as cremations."""
+    column = at(202506)
     buried = {name: float(deaths[village("枫林乡", name), column]) for name in BURIED}
     cremations = ("cremations_count", "cremation_zone_cremations_count")
+    hewan = code_of("河湾镇")
     return [
         Correction(
-            202505, code_of("河湾镇"), datetime(2025, 7, 16, 10, 15),
-            "更正：河湾镇5月临时救助人次、金额录入时数字颠倒，经核对发放名册更正。",
-            {("temporary_relief_person_times", code_of("河湾镇")): 81, ("temporary_relief_amount", code_of("河湾镇")): 126_300},
+            202505,
+            hewan,
+            datetime(2025, 7, 16, 10, 15),
+            "更正：河湾镇5月临时救助8人次误录为88人次，金额多录一个0，经核对发放名册更正。",
+            {("temporary_relief_person_times", hewan): 88, ("temporary_relief_amount", hewan): 130_000},
         ),
         Correction(
-            202508, code_of("枫林乡"), datetime(2025, 9, 25, 15, 50),
-            "更正：枫林乡大枫村、黄坳村8月有遗体未火化即土葬，首次报表误按火化填报，经入户核查更正。",
+            202506,
+            code_of("枫林乡"),
+            datetime(2025, 8, 12, 15, 50),
+            "更正：枫林乡龙井村、枫冲村6月有遗体未火化即土葬，首次报表误按火化填报，经入户核查更正。",
             {(one, village_code("枫林乡", name)): value for name, value in buried.items() for one in cremations},
         ),
-    ]  # fmt: skip
+    ]
 
 
 # 10 ------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from data_access.specs import SCALE, TargetRow
 from sample_data.demo import elderly, funeral, stories
 from sample_data.demo.areas import COUNTY, NAMES, township_code
-from sample_data.demo.profile import allocate, rural_people
 
 PEOPLE, ABOVE, YEARLY = "民生实事", "上级目标", "年度任务"
 DOCUMENT = {PEOPLE: "示政办发〔2025〕6号", ABOVE: "市民发〔2025〕11号", YEARLY: "示民〔2025〕3号"}
@@ -101,8 +100,8 @@ def _of_townships() -> list[TargetRow]:
     rows = [_township_row(name, index, goals[name].value, goals[name].milestones) for name in RATES for index in range(len(NAMES))
             if name != "cremation_zone_rate" or index not in OUTSIDE_ZONE]  # fmt: skip
     shared = {
-        "home_adaptation_households": elderly.renovation_quota(stories.RENOVATION_TARGET),
-        "elder_ability_assessment_persons": allocate(3_600, rural_people()),
+        "home_adaptation_households": elderly.shared_by_age(stories.RENOVATION_TARGET),
+        "elder_ability_assessment_persons": elderly.shared_by_age(3_600),
     }
     return rows + [_township_row(name, index, value, {}) for name, values in shared.items() for index, value in enumerate(values)]
 

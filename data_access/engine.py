@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import schema, settings
@@ -74,6 +74,19 @@ def writing() -> Iterator[Connection]:
         yield connection
 
 
+def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple]) -> None:
+    """Append many rows of plain values at once: the compiled statement goes to the driver, without a dict per row."""
+    if not rows:
+        return
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
+    order = statement.positiontup if statement.positional else None
+    if order is not None:
+        places = [columns.index(name) for name in order]
+        connection.exec_driver_sql(str(statement), [tuple(row[place] for place in places) for row in rows])
+    else:
+        connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
 @contextmanager
 def calm() -> Iterator[None]:
     """The database's own faults, in words for the reader."""
@@ -114,3 +127,15 @@ def _create_or_check() -> bool:
             remedy="请升级程序后再启动，或用 COCKPIT_DATA_DIR 指向另一个数据目录。",
         )
     return False
+
+
+def is_ready() -> bool:
+    """Whether the first load of this database was finished."""
+    with reading() as connection:
+        query = select(schema.meta.c.value).where(schema.meta.c.name == "ready")
+        return connection.execute(query).first() is not None
+
+
+def mark_ready(connection: Connection) -> None:
+    """Said in the transaction of the first load, so that a load that was broken off starts anew."""
+    connection.execute(insert(schema.meta).values(name="ready", value="1"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from data_access import schema
+from data_access.engine import insert_many
 
 Key = tuple[str, int]  # span kind and closing month (yyyymm)
 
@@ -30,6 +31,7 @@ class Row(NamedTuple):
 
 
 GONE = Row(None, basis="gone")
+COLUMNS = ("indicator", "span", "parent", "month", "area", "layer", "version", "mask", *Row._fields)
 
 Cells = dict[str, dict[Key, Row]]  # by area
 
@@ -82,14 +84,12 @@ class FigureStore:
     def write(self, version: int, parent_of) -> int:
         """Append each row that differs from what stands; returns how many."""
         rows = [
-            {"indicator": indicator, "span": span, "parent": parent_of(area), "month": month, "area": area,
-             "layer": self._layer, "version": version, "mask": 0, **row._asdict()}
+            (indicator, span, parent_of(area), month, area, self._layer, version, 0, *row)
             for (indicator, year), areas in self._touched.items()
             for area in areas
             for (span, month), row in self._changes(indicator, year, area)
-        ]  # fmt: skip
-        if rows:
-            self._connection.execute(insert(schema.figure), rows)
+        ]
+        insert_many(self._connection, schema.figure, COLUMNS, rows)
         self._touched.clear()
         return len(rows)
 

@@ -29,18 +29,17 @@ class Reader:
 
     def __init__(self, derivation: Derivation, duties: Duties) -> None:
         self._derivation, self.duties = derivation, duties
+        self._windows: dict[tuple[str, str, int], tuple[int, int] | None] = {}
 
     def expected(self, spec: StoredSpec, area: str, kind: str, month: int) -> int:
         """How many areas at or under `area` must report something that falls into the span."""
-        year, m = divmod(month, 100)
-        if spec.yearly or kind == "year":
-            first, last = year * 100 + 1, year * 100 + 12
-        else:
-            start, end = (m - 1, m) if spec.nature in ("stock", "standard") else ENDS[kind, m]
-            if spec.months_due is not ALL_MONTHS and not spec.months_due.intersection(range(start + 1, end + 1)):
-                return 0
-            first, last = year * 100 + start + 1, year * 100 + end
-        return self.duties.expected(spec.group, area, first, last)
+        if not spec.group:
+            return 0
+        key = (spec.id, kind, month)
+        if key not in self._windows:
+            self._windows[key] = _window(spec, kind, month)
+        window = self._windows[key]
+        return self.duties.expected(spec.group, area, *window) if window else 0
 
     def rows(self, spec: StoredSpec, area: str, year: int, seen: Iterable[Seen], horizon: int) -> dict[Key, Row]:
         """horizon: the last month (yyyymm) for which this county has returns; later months stay unknown."""
@@ -62,7 +61,7 @@ class Reader:
     def _counted(self, spec: StoredSpec, area: str, key: Key, row: Row) -> Row:
         expected = self.expected(spec, area, *key)
         basis = "quoted" if spec.nature == "rate" else row.basis
-        return row._replace(reporting=max(1, expected), expected=expected, basis=basis)
+        return Row(row.value, None, None, expected or 1, expected, basis, row.approx, row.other)
 
     def _points(self, spec: StoredSpec, year: int, seen: list[Seen]) -> dict[Key, Row]:
         found: dict[Key, Row] = {}
@@ -129,6 +128,17 @@ class Reader:
         last_known = horizon % 100 if horizon // 100 == year else 12 if horizon // 100 > year else 0
         not_due = {m for m in held - spec.months_due if m <= last_known}
         return sorted((set(range(1, 13)) - held) | not_due)
+
+
+def _window(spec: StoredSpec, kind: str, month: int) -> tuple[int, int] | None:
+    """First and last month in which something falls due for the span; None if nothing does."""
+    year, m = divmod(month, 100)
+    if spec.yearly or kind == "year":
+        return year * 100 + 1, year * 100 + 12
+    start, end = (m - 1, m) if spec.nature in ("stock", "standard") else ENDS[kind, m]
+    if spec.months_due is not ALL_MONTHS and not spec.months_due.intersection(range(start + 1, end + 1)):
+        return None
+    return year * 100 + start + 1, year * 100 + end
 
 
 def _latest(seen: Iterable[Seen]) -> Seen | None:

@@ -113,7 +113,7 @@ class Pairs:
         kind, month = key
         if spec.yearly:
             return rows.get(("year", self._year * 100 + 12))
-        if spec.nature == "flow" or kind == "year" and key in rows:
+        if spec.nature == "flow" or (kind == "year" and key in rows):
             return rows.get(key)
         if self._spec.rule in ("person_months", "average"):
             return self._over_months(rows, kind, month % 100)

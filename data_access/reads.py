@@ -133,3 +133,9 @@ def versions(connection: Connection, scope: Scope) -> pd.DataFrame:
     query = select(*schema.batch.c).where(scope.where(schema.batch.c.area)).order_by(schema.batch.c.version.desc())
     result = connection.execute(query)
     return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+
+def version_of(connection: Connection, file_name: str) -> int:
+    """The data version of the newest batch from a file of that name; 0 if there is none."""
+    query = select(func.max(schema.batch.c.version)).where(schema.batch.c.file_name == file_name)
+    return connection.execute(query).scalar() or 0

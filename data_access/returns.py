@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
@@ -12,9 +12,12 @@ from sqlalchemy import Connection, func, insert, select
 from data_access import schema
 from data_access.areas import load_duties, load_tree
 from data_access.derivation import Derivation
+from data_access.engine import insert_many
 from data_access.errors import InputError
 from data_access.rollup import RollUp, Touched
 from data_access.specs import Observation, Return
+
+OBSERVED = tuple(field.name for field in fields(Observation) if field.name != "year")
 
 
 def commit(connection: Connection, returns: Iterable[Return], derivation: Derivation) -> list[int]:
@@ -76,11 +79,10 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
         )
     )  # fmt: skip
     rows = [
-        {**asdict(observation), "version": version, "row": number, "year": observation.last // 100 or observation.year}
+        (version, number, observation.last // 100 or observation.year, *(getattr(observation, name) for name in OBSERVED))
         for number, observation in enumerate(one.observations, start=1)
     ]
-    if rows:
-        connection.execute(insert(schema.observation), rows)
+    insert_many(connection, schema.observation, ("version", "row", "year", *OBSERVED), rows)
 
 
 def fingerprint(one: Return) -> str:

@@ -6,18 +6,19 @@ as pairs of numerator and denominator over the areas where both are known, and d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, func, select
 
 from data_access import schema
 from data_access.areas import CONTEXT, AreaTree, Duties
-from data_access.derivation import Derivation
+from data_access.derivation import Derivation, SumSpec
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import Reader, Seen
 from data_access.pairs import Pairs, add_members, reporting_of
 
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
+SeenBy = dict[tuple[str, str], list[Seen]]  # observations by indicator and area
 
 
 class RollUp:
@@ -35,28 +36,28 @@ class RollUp:
         touched = {key: set(areas) for key, areas in touched.items()}
         self._extend_to_horizon(touched)
         for year in sorted({year for _, year in touched}):
-            names = [name for name, y in touched if y == year]
-            self._preload(names, year)
+            here = {name: areas for (name, y), areas in touched.items() if y == year}
+            wanted = self._led_to(here)
+            self.store.preload(wanted, year)
+            seen = self._observations(year, wanted, self._with_ancestors(set().union(*here.values())))
             changed: dict[str, set[str]] = {}
-            self._stored(year, {name: touched[name, year] for name in names}, changed)
-            self._sums(year, changed)
-            self._ratios(year, changed)
+            self._stored(year, here, seen, changed)
+            self._sums(year, seen, changed)
+            self._ratios(year, seen, changed)
         return self.store.write(version, self._tree.parent)
 
     # -- what is stated -------------------------------------------------------------------------------------------
 
-    def _stored(self, year: int, touched: dict[str, set[str]], changed: dict[str, set[str]]) -> None:
-        affected = {name: self._with_ancestors(areas) for name, areas in touched.items()}
-        seen = self._observations(year, affected)
-        for name, areas in affected.items():
+    def _stored(self, year: int, touched: dict[str, set[str]], seen: SeenBy, changed: dict[str, set[str]]) -> None:
+        for name, areas in touched.items():
             spec = self._derivation.stored.get(name)
             if spec is None:
                 continue
-            for area in areas:
+            for area in self._with_ancestors(areas):
                 own = self._reader.rows(spec, area, year, seen.get((name, area), ()), self._horizon(area))
                 rows = self._over_children(name, year, area, own)
                 self.store.put(name, year, area, rows)
-            changed[name] = set(areas)
+            changed[name] = set(self._with_ancestors(areas))
 
     def _over_children(self, name: str, year: int, area: str, own: dict[Key, Row]) -> dict[Key, Row]:
         """Own statements stand; where there are none, the areas below are added up."""
@@ -92,14 +93,13 @@ class RollUp:
                 result[key] = Row(sum(row.value for row in rows), None, None, *counts, "summed", approx)
         return result
 
-    def _observations(self, year: int, affected: dict[str, list[str]]) -> dict[tuple[str, str], list[Seen]]:
+    def _observations(self, year: int, indicators: Collection[str], areas: Collection[str]) -> SeenBy:
         table, batch = schema.observation.c, schema.batch
-        areas = set().union(*affected.values())
         reverted = select(batch.c.reverts).where(batch.c.reverts.is_not(None))
         query = (
             select(table.indicator, table.area, table.version, table.first, table.last, table.value, table.approx)
             .join_from(schema.observation, batch, batch.c.version == table.version)
-            .where(table.indicator.in_(sorted(affected)), table.year == year)
+            .where(table.indicator.in_(sorted(indicators)), table.year == year)
             .where(table.nature == "actual", table.covers_whole.is_(True))
             .where(table.version.not_in(reverted))
             .order_by(table.version, table.row)
@@ -108,7 +108,7 @@ class RollUp:
             query = query.where(batch.c.layer == "published")
         if len(areas) <= 500:
             query = query.where(table.area.in_(sorted(areas)))
-        seen: dict[tuple[str, str], list[Seen]] = {}
+        seen: SeenBy = {}
         for indicator, area, *rest in self._connection.execute(query):
             one = Seen(*rest)
             if one.first // 100 in (0, year):  # a span over the turn of a year fits no year's boundaries
@@ -117,34 +117,40 @@ class RollUp:
 
     # -- what follows ---------------------------------------------------------------------------------------------
 
-    def _sums(self, year: int, changed: dict[str, set[str]]) -> None:
+    def _sums(self, year: int, seen: SeenBy, changed: dict[str, set[str]]) -> None:
         for spec in self._derivation.sums:
             areas = set().union(*(changed.get(one, ()) for one in (spec.id, *spec.members)))
             if not areas:
                 continue
+            affected = self._with_ancestors(areas)
             members = {one: self.store.cells(one, year) for one in spec.members}
-            specs = {one: self._derivation.stored[one] for one in spec.members}
-            seen = self._observations(year, {spec.id: sorted(areas)})
-            for area in self._with_ancestors(areas):
-                own_spec = self._derivation.stored[spec.id]
-                own = self._reader.rows(own_spec, area, year, seen.get((spec.id, area), ()), self._horizon(area))
-                of_members = add_members(specs, {one: cells.get(area, {}) for one, cells in members.items()},
-                                         lambda one, key, area=area: self._reader.expected(specs[one], area, *key),
-                                         self._derivation.merge_approx)  # fmt: skip
-                below = self._summed(spec.id, year, area) if own_spec.group else {}
-                rows = {key: _better(of_members.get(key), below.get(key)) for key in {**below, **of_members}}
-                rows |= {key: _stands(row, rows.get(key)) for key, row in own.items()}
-                self.store.put(spec.id, year, area, rows)
-            changed[spec.id] = set(self._with_ancestors(areas))
+            for area in affected:
+                stated = seen.get((spec.id, area), ())
+                self.store.put(spec.id, year, area, self._total(spec, year, area, members, stated))
+            changed[spec.id] = set(affected)
 
-    def _ratios(self, year: int, changed: dict[str, set[str]]) -> None:
+    def _total(self, spec: SumSpec, year: int, area: str, members: dict, stated: Iterable[Seen]) -> dict[Key, Row]:
+        """A total from its members or from the totals below, unless the area states it itself."""
+        own_spec = self._derivation.stored[spec.id]
+        specs = {one: self._derivation.stored[one] for one in spec.members}
+
+        def expected(member: str, key: Key) -> int:
+            return self._reader.expected(specs[member], area, *key)
+
+        known = {one: cells.get(area, {}) for one, cells in members.items()}
+        of_members = add_members(specs, known, expected, self._derivation.merge_approx)
+        below = self._summed(spec.id, year, area) if own_spec.group else {}
+        rows = {key: _better(of_members.get(key), below.get(key)) for key in {**below, **of_members}}
+        own = self._reader.rows(own_spec, area, year, stated, self._horizon(area))
+        return rows | {key: _stands(row, rows.get(key)) for key, row in own.items()}
+
+    def _ratios(self, year: int, seen: SeenBy, changed: dict[str, set[str]]) -> None:
         for spec in self._derivation.ratios:
             parts = (spec.id, spec.numerator, spec.denominator)
             areas = set().union(*(changed.get(one, ()) for one in parts))
             if not areas or not spec.numerator:
                 continue
             pairs = Pairs(spec, self._derivation, self._reader, self.store, self._tree, year)
-            seen = self._observations(year, {spec.id: sorted(areas)})
             for area in self._with_ancestors(areas):
                 stated = self._derivation.stored[spec.id]
                 own = self._reader.rows(stated, area, year, seen.get((spec.id, area), ()), self._horizon(area))
@@ -153,8 +159,8 @@ class RollUp:
 
     # -- helpers --------------------------------------------------------------------------------------------------
 
-    def _preload(self, names: list[str], year: int) -> None:
-        """Everything the touched indicators lead to, in few queries."""
+    def _led_to(self, names: Collection[str]) -> set[str]:
+        """The touched indicators and every other that is made of them, with all their parts."""
         wanted = set(names)
         for spec in self._derivation.sums:
             if wanted.intersection((spec.id, *spec.members)):
@@ -162,7 +168,7 @@ class RollUp:
         for spec in self._derivation.ratios:
             if wanted.intersection((spec.id, spec.numerator, spec.denominator)):
                 wanted.update(filter(None, (spec.id, spec.numerator, spec.denominator)))
-        self.store.preload(wanted, year)
+        return wanted
 
     def _with_ancestors(self, areas: Iterable[str]) -> list[str]:
         """The areas and all above them, deepest first."""

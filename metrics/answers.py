@@ -11,7 +11,7 @@ from data_access import reads
 from data_access.specs import SCALE
 from metrics.compare import Change, changes
 from metrics.evaluate import children_series, numbers, series
-from metrics.formatting import number_text
+from metrics.formatting import number_text, span_text
 from metrics.model import Indicator
 from metrics.nearest import nearest
 from metrics.pace import by_indicator
@@ -42,15 +42,20 @@ def answer(source: Source, code: str, area: str, span: Span, compare: Compare) -
     change = changes(source, [code], area, span, compare)[code]
     number = change.current
     one = source.indicator(code)
+    parts = _unpaired(source, one, number)
     return {
         "indicator": one.id,
         "name": one.name,
         "area": area,
         "area_name": source.tree.name(area),
-        "span": {"kind": span.kind, "first": month_key(span.first), "last": month_key(span.last)},
+        "span": span.kind,
+        "from": month_key(span.first),
+        "to": month_key(span.last),
+        "span_text": span_text(span),
         **_figure(number),
+        **{name: exact(part.value) for name, part in parts.items()},
         "text": number_text(number),
-        "reason": reason(source, number),
+        "reason": _missing_part(source, parts) or number.reason or None,
         "nearest": _nearest(source, number),
         **_comparison(source, one, change, compare),
         "data_version": source.as_of if source.as_of is not None else source.version,
@@ -76,15 +81,23 @@ def _figure(number: Number) -> dict[str, Any]:
 
 def reason(source: Source, number: Number) -> str | None:
     """Why there is no value, or what is to be doubted about it; of a ratio, the part that is missing by name."""
-    one = source.indicator(number.indicator)
+    return _missing_part(source, _unpaired(source, source.indicator(number.indicator), number)) or number.reason or None
+
+
+def _unpaired(source: Source, one: Indicator, number: Number) -> dict[str, Number]:
+    """The parts of a ratio that is unknown because they do not make a pair; empty for everything else."""
     if number.is_known or number.state == "not_due" or one.kind != "ratio" or not one.numerator or number.d is not None:
-        return number.reason or None
-    parts = numbers(source, [one.numerator, one.denominator], number.area, number.span)
-    words = (("分子", one.numerator), ("分母", one.denominator))
-    unknown = [f"{word}：{source.indicator(part).name}" for word, part in words if not parts[part].is_known]
-    if not unknown:
-        return "分子与分母不属于同一时段或同一批单位，不计算"
-    return "缺少" + "；缺少".join(unknown)
+        return {}
+    found = numbers(source, [one.numerator, one.denominator], number.area, number.span)
+    return {"numerator": found[one.numerator], "denominator": found[one.denominator]}
+
+
+def _missing_part(source: Source, parts: dict[str, Number]) -> str:
+    if not parts:
+        return ""
+    words = {"numerator": "分子", "denominator": "分母"}
+    unknown = [f"缺少{words[name]}：{source.indicator(part.indicator).name}" for name, part in parts.items() if not part.is_known]
+    return "；".join(unknown) or "分子与分母不属于同一时段或同一批单位，不计算"
 
 
 def _nearest(source: Source, number: Number) -> dict[str, Any] | None:

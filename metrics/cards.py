@@ -46,12 +46,12 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
     if not number.is_known and number.state != "not_due":
         near = nearest(source, one.id, view.area, view.span)
         if near is not None:
-            return Card(one, near, one.name, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
+            return Card(one, near, one.label, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
     progress = judge.progress(one, number)
-    text, compared = _change(view, change, progress)
+    text, compared = _change(source, view, change, progress)
     return Card(
-        one, number, one.name, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), _tone(one, change),
-        compared, progress.light, _detail(one, number, progress), tuple(sparkline(source, view, one.id)) if spark else (),
+        one, number, one.label, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), _tone(one, change),
+        compared, progress.light, _detail(source, one, change, progress), tuple(sparkline(source, view, one.id)) if spark else (),
         explained(source, one, number),
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def _where(near: Number) -> str:
     return " · ".join(filter(None, words)) + ("（口径存疑）" if near.reason and near.place else "")
 
 
-def _change(view: View, change: Change, progress: Progress) -> tuple[str, str]:
+def _change(source: Source, view: View, change: Change, progress: Progress) -> tuple[str, str]:
     if view.compare == "target":
         if progress.completion is None:
             return "", "未设目标"
@@ -70,9 +70,9 @@ def _change(view: View, change: Change, progress: Progress) -> tuple[str, str]:
         return "", ""
     word = COMPARE_WORDS[view.compare]
     if change.difference is None or (change.reason and change.now is not None):
-        return "", f"{word}—（{change.reason}）" if change.reason and change.current.is_known else ""
-    like = f"（{change.like_for_like}个两期均上报单位）" if change.like_for_like else ""
-    return change_text(change.now, change.before, change.current.unit), word + like
+        silent = not change.current.is_known or source.tree[view.area].setting == "published"
+        return "", "" if silent or not change.reason else f"{word}—（{change.reason}）"
+    return change_text(change.now, change.before, change.current.unit), word
 
 
 def _rising(change: Change) -> bool:
@@ -85,20 +85,35 @@ def _tone(one: Indicator, change: Change) -> str:
     return "good" if _rising(change) == (one.direction == "higher_better") else "bad"
 
 
-def _detail(one: Indicator, number: Number, progress: Progress) -> str:
-    words = [pair_text(number, "元" if one.unit == "%" and one.id.endswith("execution_rate") else "")]
+def _detail(source: Source, one: Indicator, change: Change, progress: Progress) -> str:
+    number = change.current
+    words = [parts_text(source, one, number)]
     if progress.goal is not None:
-        words.append(f"目标{value_text(progress.goal, one.unit)} {light_text(progress.light)}")
+        words.append(f"目标{value_text(progress.goal, one.unit, dense=True)} {light_text(progress.light)}")
     if number.is_known and number.reporting < number.expected:
-        words.append(f"上报{number.reporting}/{number.expected}")
+        like = f"，同比按{change.like_for_like}个可比" if change.like_for_like else ""
+        words.append(f"上报{number.reporting}/{number.expected}{like}")
     if not number.is_known or number.state == "partial" or number.reason.startswith("分子"):
         words.append(number.reason)
     return " · ".join(filter(None, words))
 
 
+def parts_text(source: Source, one: Indicator, number: Number) -> str:
+    """n/d of a rate; of an amount per head both with their units, 5,615.9万元 ÷ 134,038人·月."""
+    if number.n is None or number.d is None:
+        return ""
+    top, bottom = (source.catalogue.indicators[part].unit for part in (one.numerator, one.denominator))
+    if top == bottom:
+        return pair_text(number, top)
+    if one.unit == "%":
+        return pair_text(number)
+    months = "·月" if one.rule == "person_months" else ""
+    return f"{value_text(number.n, top, dense=True)}÷{value_text(number.d, bottom, dense=True)}{months}"
+
+
 def explained(source: Source, one: Indicator, number: Number) -> str:
     """口径: what is counted, how complete it is, and from which data version it holds."""
-    lines = [one.definition, one.scope and f"口径：{one.scope}", pair_text(number) and f"分子/分母：{pair_text(number)}"]
+    lines = [one.definition, one.scope and f"口径：{one.scope}", number.d is not None and f"分子/分母：{parts_text(source, one, number)}"]
     if number.expected:
         lines.append(f"上报：{number.reporting}/{number.expected}")
     if number.version:

@@ -109,14 +109,18 @@ def _like_with_like(source, codes, area, span, before, current, base) -> dict[st
     for code in codes:
         one = source.indicator(code)
         both = [
-            child for child, number in now[code].items()
-            if number.is_known and number.is_complete and then[code][child].is_known and then[code][child].is_complete
-        ]  # fmt: skip
+            child for child, number in now[code].items() if _has_reported(number) and _has_reported(then[code][child])
+        ]
         a = combined(one, [now[code][child] for child in both])
         b = combined(one, [then[code][child] for child in both])
         reason = "" if a is not None and b is not None else "没有两期都报全的下级，不作对比"
         found[code] = Change(current[code], base[code], a, b, len(both), reason)
     return found
+
+
+def _has_reported(number: Number) -> bool:
+    """Reported completely; a rate of nothing (no death, no cremation) has reported too."""
+    return (number.is_known or number.d is not None) and number.reporting >= number.expected
 
 
 def combined(one: Indicator, parts: list[Number]) -> Fraction | None:

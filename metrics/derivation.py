@@ -42,13 +42,33 @@ def is_point(one: Indicator, everything) -> bool:
     return one.kind == "sum" and all(is_point(everything[member], everything) for member in one.members)
 
 
+def frequency(one: Indicator, everything) -> str:
+    """How often it is returned; of a total what all its members share, of a rate what its numerator has.
+
+    A rate is yearly only when both parts are: a monthly numerator over a yearly denominator is monthly.
+    """
+    if one.kind == "ratio" and one.numerator:
+        top, bottom = (frequency(everything[part], everything) for part in (one.numerator, one.denominator))
+        return top if top != "year" or bottom == "year" else "month"
+    if one.kind == "sum":
+        shared = {frequency(everything[member], everything) for member in one.members}
+        return shared.pop() if len(shared) == 1 else "month"
+    return one.frequency
+
+
+def is_yearly(one: Indicator, everything) -> bool:
+    """Whether one figure a year holds for all its months."""
+    return frequency(one, everything) == "year"
+
+
 def _stored(one: Indicator, everything) -> StoredSpec:
     if one.kind == "ratio":
         # a quoted rate is never rolled up, but knows from its numerator who should have reported
         return StoredSpec(one.id, "rate", _group(one, everything))
     if one.kind == "sum":
-        return StoredSpec(one.id, "stock" if is_point(one, everything) else "flow", _group(one, everything))
-    return StoredSpec(one.id, one.kind, one.duty, one.months_due, one.is_yearly)
+        nature = "stock" if is_point(one, everything) else "flow"
+        return StoredSpec(one.id, nature, _group(one, everything), yearly=is_yearly(one, everything))
+    return StoredSpec(one.id, one.kind, one.duty, one.months_due, is_yearly(one, everything))
 
 
 def _group(one: Indicator, everything) -> str:

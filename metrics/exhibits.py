@@ -32,6 +32,11 @@ def trend_kind(source: Source, one: Indicator) -> str:
     return "ytd" if one.rare or len(one.months_due) < 12 else "month"
 
 
+def reported_text(number: Number) -> str:
+    """（上报17/18） beside a figure that is not complete."""
+    return f"（上报{number.reporting}/{number.expected}）" if number.is_known and not number.is_complete else ""
+
+
 def value_of(number: Number) -> float:
     return NAN if number.value is None else float(number.value)
 
@@ -50,7 +55,7 @@ def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
             "series": f"{number.span.year}年",
             "role": "subject" if number.span.year == year else "last_year",
             "value": value_of(number),
-            "text": number_text(number),
+            "text": number_text(number) + reported_text(number),
         }
         for number in found
     ]
@@ -118,19 +123,21 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
     needed = months_ending(view.span.month, 23) if rolling else months
     spans = [Span(per_month, month) for month in needed]
     lines = children_series(source, one.id, view.area, spans)
-    whole = series(source, one.id, view.area, spans)
+    whole = series(source, one.id, view.area, spans) if one.kind == "ratio" else []
     if rolling:
         lines = {area: rolled(one, line) for area, line in lines.items()}
         whole = rolled(one, whole)
     order = sorted(lines, key=lambda area: _last_value(lines[area]), reverse=one.direction != "lower_better")
     rows = [row for area in order for row in _line(source.tree.name(area), area, lines[area], "subject")]
-    rows += _line(source.tree.name(view.area), "", whole, "context")
-    worst = order[-1:] if one.direction != "neutral" else []
+    if one.kind == "ratio":  # a county's total would dwarf its townships
+        rows += _line(source.tree.name(view.area), "", whole, "context")
+    known = [area for area in order if _last_value(lines[area])[0]]
+    worst = known[-1:] if one.direction != "neutral" else known[:1]
     way = "近12个月滚动，附分子/分母" if rolling else "本年累计" if per_month == "ytd" else "逐月"
     return Exhibit(
         f"{page}.{one.id}.{kind}", kind, f"分乡镇趋势 · {one.name}", pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}下级各单位{one.name}走势，{way}",
-        notes=(f"{way}；灰线为{source.tree.name(view.area)}",), numbers=tuple(line[-1] for line in lines.values() if line),
+        notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way,), numbers=tuple(line[-1] for line in lines.values() if line),
         options={"highlight": worst},
     )  # fmt: skip
 
@@ -242,10 +249,10 @@ def _children_for_table(source: Source, view: View, codes: Collection[str]) -> d
 
 
 def sparkline(source: Source, view: View, code: str) -> list[float]:
-    """Twelve values for a card, unknown ones left out."""
+    """Twelve values for a card; unknown and incomplete months are left out, which would draw a fall that was none."""
     one = source.indicator(code)
     kind = trend_kind(source, one)
     line = series(source, one.id, view.area, [Span(kind, month) for month in months_ending(view.span.month, 12)])
-    return [float(number.value) for number in line if number.value is not None]
+    return [float(number.value) for number in line if number.value is not None and number.is_complete]
 
 

@@ -20,7 +20,9 @@ def series_finding(one: Indicator, line: Sequence[Number], span: Span) -> str:
     month = f"{last.span.month % 100}月"
     before = next((number for number in line if number.span.month == last.span.month - 100), None)
     text = f"{'1—' if last.span.kind == 'ytd' and last.span.month % 100 > 1 else ''}{month}{number_text(last)}"
-    if before is None or before.value is None or not (last.is_complete and before.is_complete):
+    if not last.is_complete:
+        return f"{text}（上报{last.reporting}/{last.expected}）"
+    if before is None or before.value is None or not before.is_complete:
         return text
     change = change_text(last.value, before.value, one.unit)
     return text if change == "—" else f"{text}，同比{change}"

@@ -27,6 +27,7 @@ class Indicator(Frozen):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
+    short: str = ""  # for a card or a column head, where the name does not fit
     english: str
     line: str = ""
     kind: Kind
@@ -58,6 +59,10 @@ class Indicator(Frozen):
     outside: tuple[str, ...] = ()  # ids that must never become members, directly or by nesting
     aliases: tuple[str, ...] = ()  # other words for the same thing, for the look-up
     breaks: tuple[str, ...] = ()  # months (YYYY-MM) from which the definition changed
+
+    @property
+    def label(self) -> str:
+        return self.short or self.name
 
     @property
     def is_stored(self) -> bool:

@@ -12,7 +12,7 @@ from data_access import engine, plans
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
-from metrics.derivation import is_point
+from metrics.derivation import frequency, is_point, is_yearly
 from metrics.loading import Catalogue, catalogue
 from metrics.model import Indicator
 from metrics.results import Span
@@ -35,13 +35,13 @@ class Source:
 
     def stored_span(self, one: Indicator, span: Span) -> Span:
         """The span under which a figure is kept: stocks and what is made of them belong to a month's end."""
-        if one.is_yearly:
+        if is_yearly(one, self.catalogue.indicators):
             return Span("year", span.year * 100 + 12)
         if span.kind == "year":
             return Span("year", span.year * 100 + 12)
         if not is_point(one, self.catalogue.indicators):
             return span
-        if one.frequency == "quarter":
+        if frequency(one, self.catalogue.indicators) == "quarter":
             quarter_end = span.month - (span.month % 100) % 3 if span.month % 100 > 2 else (span.year - 1) * 100 + 12
             return Span("month", quarter_end)
         return Span("month", span.month)

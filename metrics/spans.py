@@ -36,6 +36,8 @@ def solve(stated: Mapping[Ends, Stated], wanted: Iterable[Ends]) -> dict[Ends, S
 
     stated: span ends (a < b, 0 ≤ a, b ≤ 12) to figures in 10⁻⁴ base units.
     """
+    if all(b - a == 1 for a, b in stated):
+        return _of_months(stated, wanted)
     graph = _graph(stated)
     suspicious = not _is_consistent(stated, graph)
     result: dict[Ends, Solved] = {}
@@ -52,6 +54,22 @@ def solve(stated: Mapping[Ends, Stated], wanted: Iterable[Ends]) -> dict[Ends, S
         path = paths[start].get(end)
         if path:
             result[ends] = _along(stated, path, suspicious, ends)
+    return result
+
+
+def _of_months(stated: Mapping[Ends, Stated], wanted: Iterable[Ends]) -> dict[Ends, Solved]:
+    """The common case of single months: there is one path at most, and it runs straight."""
+    result: dict[Ends, Solved] = {}
+    for a, b in wanted:
+        steps = [stated.get((m, m + 1)) for m in range(a, b)]
+        if None in steps:
+            continue
+        if len(steps) == 1:
+            one = steps[0]
+            result[a, b] = Solved(one.value, one.approx, True, one.implied, one.other)
+        else:
+            approx = merge_approx(step.approx for step in steps)
+            result[a, b] = Solved(sum(step.value for step in steps), approx, False, all(step.implied for step in steps), None)
     return result
 
 

@@ -29,7 +29,7 @@ def stated_table(source: Source, seen: pd.DataFrame, year: int = 0, line: str = 
             continue
         value = None if pd.isna(row.value) else Fraction(int(row.value), SCALE)
         rows.append([
-            one.id, one.name, "已遮盖" if value is None else value_text(value, one.unit, row.approx),
+            one.id, one.name, "已遮盖" if value is None else value_text(value, one.unit, row.approx, as_stated=True),
             row.stated_span, NATURES[row.nature], row.place or source.tree.name(row.area), row.quote, row.note,
         ])  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -43,16 +43,19 @@ def arithmetic(source: Source, seen: pd.DataFrame) -> pd.DataFrame:
     actual = seen[(seen["nature"] == "actual") & seen["value"].notna()] if len(seen) else seen
     cells: dict[tuple, dict[str, Fraction]] = {}
     for row in actual.itertuples() if len(actual) else ():
-        where = (row.area, row.place)
+        where = (row.area, row.place, row.stated_span)  # parts of different dates make no rate
         cells.setdefault(where, {}).setdefault(row.indicator, Fraction(int(row.value), SCALE))
     rows = []
-    for (area, place), values in cells.items():
-        for one in source.catalogue.indicators.values():
+    indicators = source.catalogue.indicators.values()
+    for (area, place, _), values in cells.items():
+        for one in sorted(indicators, key=lambda one: one.kind == "ratio"):  # totals first: a rate may be made of one
             found = _ratio(one, values) if one.kind == "ratio" else _sum(one, values) if one.kind == "sum" else None
-            if found is not None:
-                stated = values.get(one.id)
-                stated_text = "—" if stated is None else value_text(stated, one.unit)
-                rows.append([one.name, value_text(found[0], one.unit), found[1], stated_text, place or source.tree.name(area)])
+            if found is None:
+                continue
+            stated = values.get(one.id)
+            stated_text = "—" if stated is None else value_text(stated, one.unit, as_stated=True)
+            rows.append([one.name, value_text(found[0], one.unit), found[1], stated_text, place or source.tree.name(area)])
+            values.setdefault(one.id, found[0])
     return pd.DataFrame(rows, columns=["指标", "核算", "算式", "报告所写", "范围"])
 
 

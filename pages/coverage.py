@@ -44,7 +44,7 @@ def _family(screen: session.Screen, family: str, word: str) -> None:
     table = coverage_table(screen.source, screen.view, family)
     with st.container(border=True):
         st.markdown(f"**{word}（{len(table)}项）**　:small[:gray[{plain(screen.area_name)}，比率与分子/分母]]")
-        st.dataframe(table, hide_index=True, row_height=30, height=min(38 + 30 * len(table), 420), alt=f"{word}各项比率")
+        st.dataframe(table, hide_index=True, row_height=30, height=min(40 + 30 * len(table), 420), alt=f"{word}各项比率")
 
 
 def _without(screen: session.Screen, code: str) -> None:

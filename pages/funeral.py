@@ -4,8 +4,8 @@ from metrics import exhibits
 from pages.views import entry, line, scopes, session
 
 STAGES = (
-    ("cremation_zone_deaths_persons", "火化区死亡"),
-    ("cremation_zone_cremations_count", "火化区火化"),
+    ("deaths_persons", "死亡"),
+    ("cremations_count", "火化"),
     ("ashes_tracked_count", "骨灰跟踪"),
     ("ashes_standard_burial_count", "规范安葬"),
     ("funeral_relief_persons", "享受减免"),
@@ -16,19 +16,19 @@ PLAN = line.Plan(
     cards=(
         ("cremation_zone_rate", "deaths_persons", "cremations_count", "ashes_standard_burial_rate",
          "ashes_ecological_burial_rate", "ashes_unplaced_count", "funeral_relief_persons", "funeral_relief_amount"),
-    ),  # fmt: skip
+    ),
     focus=("cremation_zone_rate", "cremation_rate", "ashes_standard_burial_rate", "deaths_persons", "funeral_relief_amount"),
-    table={
-        "deaths_persons": "死亡",
-        "cremation_zone_deaths_persons": "火化区死亡",
-        "cremation_zone_cremations_count": "火化区火化",
-        "cremation_zone_rate": "火化率（火化区）",
-        "cremation_rate": "火化率（全部死亡）",
-        "ashes_standard_burial_rate": "骨灰规范安葬率",
-        "ashes_unplaced_count": "骨灰未落实",
-        "funeral_relief_persons": "减免人数",
-        "funeral_relief_amount": "减免金额",
-    },
+    table=(
+        "deaths_persons",
+        "cremation_zone_deaths_persons",
+        "cremation_zone_cremations_count",
+        "cremation_zone_rate",
+        "cremation_rate",
+        "ashes_standard_burial_rate",
+        "ashes_unplaced_count",
+        "funeral_relief_persons",
+        "funeral_relief_amount",
+    ),
     story=lambda screen: (exhibits.stages(screen.source, screen.view, STAGES, "funeral", "从死亡登记到骨灰安葬、减免"),),
 )
 

@@ -27,7 +27,7 @@ def _text(screen: session.Screen, text: PublishedText) -> None:
     seen = reads.observations(source.connection, source.scope, version=reads.version_of(source.connection, text.id))
     with st.container(border=True):
         st.markdown(f"**{plain(text.title)}**　:small[:gray[{plain(source.tree.name(text.area))}]]")
-        st.caption(plain(f"列明数字{text.stated}个，原文遮盖{text.masked}个。{''.join(text.quality)}"))
+        st.caption(plain(f"列明数字{text.stated}个，原文遮盖{text.masked}个。{'；'.join(text.quality)}"))
         _open(screen, text, seen)
     sums = arithmetic(source, seen)
     if len(sums):
@@ -37,7 +37,7 @@ def _text(screen: session.Screen, text: PublishedText) -> None:
     if text.doubts:
         with st.expander(f"读者应留意（{len(text.doubts)}）"):
             for doubt in text.doubts:
-                st.markdown(f"- {plain(doubt)}")
+                st.markdown(f"- {plain(source.indicator(doubt.indicator).name)}（“{plain(doubt.quote)}”）：{plain(doubt.text)}")
     table = stated_table(source, seen)
     with st.container(border=True):
         st.markdown(f"**全部数字（{len(table)}）**")

@@ -13,18 +13,18 @@ PLAN = line.Plan(
     line="subsidies",
     cards=((*TOTALS, *RATES),),
     focus=(*TOTALS, "dibao_funds_amount", "disability_two_allowances_amount", "age_allowance_amount"),
-    table={
-        "subsidy_total_a": "A 困难群众救助",
-        "subsidy_total_b": "B 福利津补贴",
-        "dibao_funds_amount": "低保金",
-        "tekun_support_and_nursing_amount": "特困供养",
-        "temporary_relief_amount": "临时救助",
-        "orphans_defacto_allowance_amount": "孤儿和事无儿童",
-        "disability_two_allowances_amount": "残疾人两补",
-        "age_allowance_amount": "高龄津贴",
-        "poor_disabled_elder_subsidy_amount": "失能老人补贴",
-        "home_care_service_amount": "居家养老",
-    },
+    table=(
+        "subsidy_total_a",
+        "subsidy_total_b",
+        "dibao_funds_amount",
+        "tekun_support_and_nursing_amount",
+        "temporary_relief_amount",
+        "orphans_defacto_allowance_amount",
+        "disability_two_allowances_amount",
+        "age_allowance_amount",
+        "poor_disabled_elder_subsidy_amount",
+        "home_care_service_amount",
+    ),
     story=lambda screen: (
         exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金与上年同期（各自成项，不合并）"),
     ),
@@ -42,7 +42,7 @@ def _programmes(screen: session.Screen) -> None:
     table = programme_table(screen.source, screen.view, TOTALS)
     with st.container(border=True):
         st.markdown(f"**{plain(screen.area_name)}分项目发放、预算与节奏**　:small[:gray[A—D各自合计，互不相加]]")
-        st.dataframe(table, hide_index=True, row_height=30, height=38 + 30 * len(table), alt="分项目发放、预算与节奏")
+        st.dataframe(table, hide_index=True, row_height=30, height=40 + 30 * len(table), alt="分项目发放、预算与节奏")
 
 
 if __name__ == "__main__":

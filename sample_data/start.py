@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from filelock import FileLock
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
-from data_access import engine, plans, schema, settings
+from data_access import engine, plans, settings
 from data_access.areas import add_areas, add_duties
 from data_access.returns import commit
 from metrics.derivation import derivation
@@ -20,12 +20,12 @@ def initialise() -> None:
     """
     engine.create_schema()
     with FileLock(settings.data_dir() / "load.lock"):
-        if not _is_ready():
+        if not engine.is_ready():
             with engine.writing() as connection:
                 load_published(connection)
                 if settings.wants_demo():
                     load_demo(connection)
-                connection.execute(insert(schema.meta).values(name="ready", value="1"))
+                engine.mark_ready(connection)
 
 
 def load_published(connection: Connection) -> None:
@@ -43,8 +43,3 @@ def load_demo(connection: Connection) -> None:
     plans.put_settings(connection, demo.settings(), who="示例数据")
     commit(connection, demo.returns(), derivation())
 
-
-def _is_ready() -> bool:
-    with engine.reading() as connection:
-        query = select(schema.meta.c.value).where(schema.meta.c.name == "ready")
-        return connection.execute(query).first() is not None

@@ -65,7 +65,8 @@ def home(source: Source) -> str:
     for wanted in (settings.home_area(), source.settings.get("home_area", "")):
         if wanted in source.tree and source.scope.covers(wanted):
             return wanted
-    roots = [row.code for kind in ("own", "demo", "published") for row in source.tree.roots(kind)]
+    roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
+    roots += [row.code for row in source.tree.roots("published") if reads.last_year(source.connection, source.scope, row.code)]
     return next((code for code in roots if source.scope.covers(code)), "")
 
 
@@ -73,6 +74,8 @@ def _area(source: Source, wanted: str, notices: list[str]) -> str:
     if wanted in source.tree and source.scope.covers(wanted):
         return wanted
     fallback = home(source)
+    if not wanted and fallback and source.tree[fallback].setting == "published":
+        notices.append("还没有设置本县，先显示公开报告里的单位。请到“数据管理 · 开县设置”导入本县的区划和数据。")
     if wanted:
         notices.append(f"没有区划“{wanted}”或无权查看，已显示{source.tree.name(fallback)}。")
     return fallback
@@ -80,9 +83,8 @@ def _area(source: Source, wanted: str, notices: list[str]) -> str:
 
 def _months(source: Source, area: str) -> tuple[int, int]:
     """First and last month to choose from; of a bureau that prints only a year, that year."""
-    root = source.tree.path(area)[0].code if area in source.tree else area
-    if source.tree[root].setting == "context":
-        root = area
+    above = source.tree.ancestors(area)
+    root = above[-1] if above else area
     first, last = reads.first_month(source.connection, source.scope, root), reads.last_month(source.connection, source.scope, root)
     year = reads.last_year(source.connection, source.scope, root)
     if year and (not last or year > last // 100):

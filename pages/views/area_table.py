@@ -15,10 +15,9 @@ from pages.views.text import plain
 NAME = "单位"
 
 
-def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto", shorts: dict[str, str] | None = None) -> None:
-    """shorts: shorter column heads by indicator id."""
+def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto") -> None:
     codes = exhibit.options["codes"]
-    heads = {code: (shorts or {}).get(code) or screen.source.indicator(code).name for code in codes}
+    heads = {code: screen.source.indicator(code).label for code in codes}
     printed = pd.DataFrame({NAME: exhibit.frame["name"]})
     for code in codes:
         printed[heads[code]] = [
@@ -28,7 +27,7 @@ def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto", shorts
         st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
         key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}"
         st.dataframe(
-            _coloured(printed, exhibit, heads), key=key, height=height, hide_index=True, row_height=30, alt=exhibit.finding,
+            _coloured(printed, exhibit, heads), key=key, height=height, hide_index=True, row_height=26, alt=exhibit.finding,
             on_select=lambda: _clicked(exhibit, heads, key), selection_mode="single-cell",
             column_config={NAME: st.column_config.TextColumn(pinned=True)},
         )  # fmt: skip

@@ -18,9 +18,9 @@ def row(screen: Screen, codes: Collection[str], *, spark: bool = True) -> None:
     show(cards(screen.source, screen.view, codes, spark=spark))
 
 
-def show(found: list[Card]) -> None:
-    columns = st.columns(min(len(found), 8), gap="small")
-    for column, card in zip(columns * 2, found, strict=False):
+def show(found: list[Card], *, across: int = 0) -> None:
+    """across: places in the row, where the last row of several may be shorter; by default as many as cards."""
+    for column, card in zip(st.columns(across or len(found), gap="small"), found, strict=False):
         with column:
             _card(card)
 
@@ -29,7 +29,7 @@ def _card(card: Card) -> None:
     with st.container(border=True, height="stretch", gap=None):
         st.metric(
             card.label, card.value, delta=card.change or None, delta_color=TONES[card.tone],
-            delta_arrow="up" if card.rising else "down", delta_description=card.compared or None,
+            delta_arrow="up" if card.rising else "down", delta_description=card.compared if card.change else None,
             chart_data=list(card.spark) or None, help=plain_help(card.explained),
         )  # fmt: skip
         if card.detail or (card.compared and not card.change):

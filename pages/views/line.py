@@ -26,7 +26,7 @@ class Plan:
     line: str
     cards: tuple[tuple[str, ...], ...]
     focus: tuple[str, ...]
-    table: dict[str, str]
+    table: tuple[str, ...]
     story: Callable[[Screen], Sequence[Exhibit]] = field(default=lambda screen: ())
 
 
@@ -45,10 +45,10 @@ def show(screen: Screen, plan: Plan) -> None:
 
 
 def _chosen(screen: Screen, plan: Plan) -> str:
-    names = {code: screen.source.indicator(code).name for code in plan.focus}
+    names = {code: screen.source.indicator(code).label for code in plan.focus}
     asked = screen.view.indicator
     if asked and asked not in names and screen.source.indicator(asked).line == plan.line:
-        names[asked] = screen.source.indicator(asked).name
+        names[asked] = screen.source.indicator(asked).label
     st.session_state["focus"] = asked if asked in names else plan.focus[0]
     st.segmented_control(
         "细看指标", list(names), key="focus", format_func=names.get, required=True, label_visibility="collapsed",
@@ -79,7 +79,7 @@ def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
     codes = [code for code in plan.table if not _is_too_fine(screen, screen.source.indicator(code))]
     if codes:
         title = f"{screen.area_name}下级一览"
-        area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, screen.name, title), shorts=plan.table)
+        area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, screen.name, title))
 
 
 def _is_too_fine(screen: Screen, one) -> bool:

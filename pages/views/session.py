@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from data_access import settings
 from data_access.errors import CockpitError
 from data_access.scope import EVERYTHING, Scope
 from metrics.results import View
 from metrics.source import Source, open_source
-from pages.views import address, menu, messages, view_bar
+from pages.views import address, entry, menu, messages, view_bar
 from sample_data.start import initialise
 
 
@@ -29,6 +30,11 @@ class Screen:
         return self.source.tree.name(self.view.area)
 
     @property
+    def page(self):
+        """This screen, for a link that changes only the View."""
+        return entry.page_of(self.name)
+
+    @property
     def has_children(self) -> bool:
         return bool(self.source.tree.children(self.view.area))
 
@@ -39,16 +45,16 @@ def who() -> Scope:
 
 
 @st.cache_resource(show_spinner="正在准备数据，首次约需半分钟……")
-def _prepared(_key: str = "") -> bool:
+def _prepared(database: str) -> None:
+    """Once per database and process; app.py has usually done it already."""
     initialise()
-    return True
 
 
 @contextmanager
 def open_screen(name: str, *, bar: bool = True) -> Iterator[Screen]:
     """The frame of every screen; a fault inside becomes a message, never a traceback."""
     try:
-        _prepared()
+        _prepared(settings.database_url())
         with open_source(who()) as source:
             arrival = address.arrive(source, st.query_params.to_dict())
             source = replace(source, as_of=arrival.view.as_of)

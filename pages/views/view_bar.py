@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data_access.areas import CONTEXT
 from metrics.formatting import month_text
 from metrics.source import Source
 from pages.views.address import Arrival, go
+from pages.views.text import plain
 
 SPANS = {"month": "本月", "quarter": "本季", "half": "本半年", "ytd": "本年累计", "year": "全年"}
 COMPARES = {"yoy": "同比", "prev": "环比", "target": "目标", "none": "不对比"}
@@ -37,7 +39,7 @@ def draw(source: Source, arrival: Arrival) -> None:
             args=("compare", "bar_compare"), required=True,
         )  # fmt: skip
         _way_back(source, view.area)
-    _marks(source, arrival)
+        st.caption(plain(_marks(source, arrival)), width="content")
 
 
 def whole_word(source: Source, code: str) -> str:
@@ -47,25 +49,29 @@ def whole_word(source: Source, code: str) -> str:
 
 
 def _way_back(source: Source, area: str) -> None:
-    path = [row for row in source.tree.path(area) if row.setting != "context"]
+    path = _path(source, area)
     if len(path) > 1:
-        label = f"返回{whole_word(source, path[0].code)}"
-        st.button(label, key="bar_back", on_click=go, kwargs={"area": path[0].code}, width="content")
+        label = f"返回{whole_word(source, path[0])}"
+        st.button(label, key="bar_back", on_click=go, kwargs={"area": path[0]}, width="content")
 
 
-def _marks(source: Source, arrival: Arrival) -> None:
+def _marks(source: Source, arrival: Arrival) -> str:
     """The path to here, whether the figures are invented, and which version is shown."""
     view = arrival.view
-    row = source.tree[view.area]
     words = [" › ".join(one.name for one in source.tree.path(view.area))]
-    words += {"demo": ["示例数据"], "published": ["公开报告数据"]}.get(row.setting, [])
+    words += {"demo": ["示例数据"], "published": ["公开报告数据"]}.get(source.tree[view.area].setting, [])
     words.append(f"数据版本{view.as_of or source.version}" + ("（历史版本）" if view.as_of else ""))
-    st.caption(" · ".join(words))
+    return " · ".join(words)
+
+
+def _path(source: Source, area: str) -> list[str]:
+    """From the root down to the area; an area above that is only a name is no place to go back to."""
+    return [row.code for row in source.tree.path(area) if row.setting != CONTEXT or row.code == area]
 
 
 def _areas(source: Source, area: str) -> list[str]:
     """The root, its townships, and the villages of the township that is open."""
-    path = [row.code for row in source.tree.path(area) if row.setting != "context"]
+    path = _path(source, area)
     found = [path[0]]
     for child in source.tree.children(path[0]):
         found.append(child.code)

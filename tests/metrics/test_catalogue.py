@@ -44,8 +44,9 @@ def test_the_page_in_docs_is_up_to_date():
     assert PAGE.read_text(encoding="utf-8") == catalogue_markdown(catalogue())
 
 
-def test_eight_cards_in_their_order():
-    assert [one.headline for one in catalogue().headlines()] == list(range(1, 9))
+def test_seven_headlines_in_their_order():
+    """The eighth card counts the key tasks on pace."""
+    assert [one.headline for one in catalogue().headlines()] == list(range(1, 8))
 
 
 def test_every_stored_core_figure_is_somebodys_duty():

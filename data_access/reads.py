@@ -42,13 +42,15 @@ def figures(
     first: int,
     last: int,
     *,
-    parent: str,
+    parent: str = "",
+    under: str = "",
     areas: Collection[str] | None = None,
     as_of: int | None = None,
     layer: str = "published",
 ) -> list[FigureRow]:
     """The figures of the areas below `parent` (or of those named) whose span closes in first..last (yyyymm).
 
+    under: instead of one parent's children, every area at or below that code.
     Of several versions the newest that is not after `as_of`. Ordered by indicator, month, area.
     """
     columns = schema.figure.c
@@ -56,7 +58,8 @@ def figures(
     newest = func.row_number().over(partition_by=key, order_by=columns.version.desc()).label("newest")
     rows = (
         select(*(columns[name] for name in FIGURE_COLUMNS), newest)
-        .where(columns.indicator.in_(sorted(indicators)), columns.span == span, columns.parent == parent)
+        .where(columns.indicator.in_(sorted(indicators)), columns.span == span)
+        .where(columns.area.startswith(under, autoescape=True) if under else columns.parent == parent)
         .where(columns.month.between(first, last), columns.layer == layer, scope.where(columns.area))
     )
     if areas is not None:

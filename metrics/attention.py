@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from metrics.evaluate import children, expected_count
+from data_access import reads
+from metrics.evaluate import children, expected_count, number_of
 from metrics.exhibits import child_span
-from metrics.formatting import difference_text, number_text, value_text
+from metrics.formatting import difference_text, number_text, pair_text, value_text
 from metrics.lights import Judge
+from metrics.model import Indicator
 from metrics.pace import Progress, key_tasks
-from metrics.results import Span, View
+from metrics.results import Number, Span, View
 from metrics.source import Source
 
 RANKS = {"off": 0, "logic": 1, "missing": 2, "behind": 3}
@@ -32,13 +34,14 @@ def attention(source: Source, view: View, codes: Collection[str]) -> list[Item]:
     items = [_behind(source, one) for one in key_tasks(source, view.area, view.span) if one.light in ("behind", "off")]
     seen = {(item.area, item.indicator) for item in items}
     items += [item for item in _below(source, view, codes) if (item.area, item.indicator) not in seen]
+    items += _above_whole(source, view, codes)
     items += _late(source, view, codes)
     return sorted(items, key=lambda item: RANKS[item.kind])
 
 
 def _behind(source: Source, one: Progress) -> Item:
     number = one.number
-    name = source.indicator(number.indicator).name
+    name = source.indicator(number.indicator).label
     if one.gap is not None:
         rule = f"滞后序时{difference_text(abs(one.gap), '%', signed=False)}，还差{value_text(one.remaining, number.unit)}"
     else:
@@ -53,13 +56,35 @@ def _below(source: Source, view: View, codes: Collection[str]) -> list[Item]:
     for code in codes:
         one = source.indicator(code)
         found = children(source, [code], view.area, child_span(one, view.span))[one.id]
-        for area, number in found.items():
-            name = source.tree.name(area)
-            if number.reason.startswith("分子大于分母"):
-                items.append(Item("logic", f"{name}{one.name}{number_text(number)}", "分子大于分母，待核实", area, one.id))
-            elif judge.light(one, number) == "off":
-                goal = judge.progress(one, number).goal
-                items.append(Item("off", f"{name}{one.name}{number_text(number)}", f"明显低于目标{value_text(goal, one.unit)}", area, one.id))
+        off = {area: number for area, number in found.items() if judge.light(one, number) == "off"}
+        if off:
+            items.append(_far_below(source, one, off, judge))
+    return items
+
+
+def _far_below(source: Source, one: Indicator, off: dict[str, Number], judge: Judge) -> Item:
+    """One item per indicator: the worst area by name, the others counted."""
+    worst = (max if one.direction == "lower_better" else min)(off, key=lambda area: off[area].value)
+    goal = value_text(judge.progress(one, off[worst]).goal, one.unit)
+    others = f"等{len(off)}个单位" if len(off) > 1 else ""
+    return Item("off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显低于目标{goal}", worst, one.id)
+
+
+def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Item]:
+    """Anywhere below, down to the village: this month's part is larger than its whole."""
+    rates = [one for one in map(source.indicator, codes) if one.kind == "ratio" and one.unit == "%" and not one.may_exceed]
+    month = view.span.last
+    rows = reads.figures(
+        source.connection, source.scope, [one.id for one in rates], "month", month, month, under=view.area, as_of=source.as_of
+    )
+    items = []
+    for row in rows:
+        if row.denominator is not None and row.numerator > row.denominator:
+            one = source.indicator(row.indicator)
+            number = number_of(source, one, row.area, Span("month", month), row)
+            path = "".join(source.tree.name(code) for code in (source.tree.parent(row.area), row.area) if code != view.area)
+            rule = f"{month % 100}月分子{pair_text(number).replace('/', '大于分母')}，待核实"
+            items.append(Item("logic", f"{path}{one.label}{number_text(number)}", rule, row.area, one.id))
     return items
 
 

@@ -52,7 +52,7 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
     return Card(
         one, number, one.label, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), _tone(one, change),
         compared, progress.light, _detail(source, one, change, progress), tuple(sparkline(source, view, one.id)) if spark else (),
-        explained(source, one, number),
+        explained(source, one, number, change),
     )  # fmt: skip
 
 
@@ -91,8 +91,7 @@ def _detail(source: Source, one: Indicator, change: Change, progress: Progress) 
     if progress.goal is not None:
         words.append(f"目标{value_text(progress.goal, one.unit, dense=True)} {light_text(progress.light)}")
     if number.is_known and number.reporting < number.expected:
-        like = f"，同比按{change.like_for_like}个可比" if change.like_for_like else ""
-        words.append(f"上报{number.reporting}/{number.expected}{like}")
+        words.append(f"上报{number.reporting}/{number.expected}")
     if not number.is_known or number.state == "partial" or number.reason.startswith("分子"):
         words.append(number.reason)
     return " · ".join(filter(None, words))
@@ -111,11 +110,13 @@ def parts_text(source: Source, one: Indicator, number: Number) -> str:
     return f"{value_text(number.n, top, dense=True)}÷{value_text(number.d, bottom, dense=True)}{months}"
 
 
-def explained(source: Source, one: Indicator, number: Number) -> str:
+def explained(source: Source, one: Indicator, number: Number, change: Change | None = None) -> str:
     """口径: what is counted, how complete it is, and from which data version it holds."""
     lines = [one.definition, one.scope and f"口径：{one.scope}", number.d is not None and f"分子/分母：{parts_text(source, one, number)}"]
     if number.expected:
         lines.append(f"上报：{number.reporting}/{number.expected}")
+    if change is not None and change.like_for_like:
+        lines.append(f"对比只用两期都报全的{change.like_for_like}个单位")
     if number.version:
         lines.append(f"数据版本：{number.version}")
     if number.other is not None:

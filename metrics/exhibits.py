@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -29,7 +30,14 @@ def trend_kind(source: Source, one: Indicator) -> str:
     """Months, unless cases are rare or the payment is not monthly: then cumulative."""
     if is_point(one, source.catalogue.indicators):
         return "month"
-    return "ytd" if one.rare or len(one.months_due) < 12 else "month"
+    return "ytd" if one.rare or _is_paid_unevenly(source, one) else "month"
+
+
+def _is_paid_unevenly(source: Source, one: Indicator) -> bool:
+    """Whether it, or a payment that it adds up, falls due in some months only."""
+    if one.kind == "sum":
+        return any(_is_paid_unevenly(source, source.indicator(member)) for member in one.members)
+    return one.kind == "flow" and one.frequency == "month" and len(one.months_due) < 12 and bool(one.duty)
 
 
 def reported_text(number: Number) -> str:
@@ -184,12 +192,39 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
     for code, label in steps:
         number = found[code]
         share = ""
-        if before is not None and before.value and number.value is not None:
+        if before is not None and before.value and number.value is not None and _same_areas(before, number):
             share = f"占上一步{float(number.value / before.value * 100):.1f}%"
         rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
         before = number
     text = "，".join(f"{row['stage']}{row['text']}" for row in rows)
     return Exhibit(f"{page}.stages", "flow", title, pd.DataFrame(rows), "", view, finding=text, numbers=tuple(found.values()))
+
+
+def _same_areas(one: Number, other: Number) -> bool:
+    """Whether two counts cover as many areas: a share between a complete and an incomplete one would be wrong."""
+    return (one.reporting, one.expected) == (other.reporting, other.expected)
+
+
+def of_which(source: Source, view: View, whole: str, part: str, page: str, title: str, words: tuple[str, str]) -> Exhibit:
+    """The year's months as stacked bars: the part and the rest of a whole. words: their labels. Kind `columns`."""
+    spans = [Span("month", view.span.year * 100 + m) for m in range(1, view.span.last % 100 + 1)]
+    totals, parts = (series(source, code, view.area, spans) for code in (whole, part))
+    rows = []
+    for total, inside in zip(totals, parts, strict=True):
+        if total.value is None or inside.value is None or not _same_areas(total, inside):
+            continue
+        rest = replace(inside, value=total.value - inside.value)
+        rows += [
+            {"category": total.span.month, "series": word, "value": value_of(number), "text": number_text(number), "role": role}
+            for word, number, role in ((words[0], inside, "subject"), (words[1], rest, "context"))
+        ]
+        text = number_text(total) + reported_text(total)
+        rows.append({"category": total.span.month, "series": "合计", "value": value_of(total), "text": text, "role": "total"})
+    frame = pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"])
+    return Exhibit(
+        f"{page}.{part}.of_which", "columns", title, frame, source.indicator(whole).unit, view, finding=title,
+        numbers=(*totals, *parts), options={"stack": True, "height": 260, "labels": False},
+    )  # fmt: skip
 
 
 def programmes(source: Source, view: View, codes: Sequence[str], page: str, title: str) -> Exhibit:
@@ -252,7 +287,8 @@ def sparkline(source: Source, view: View, code: str) -> list[float]:
     """Twelve values for a card; unknown and incomplete months are left out, which would draw a fall that was none."""
     one = source.indicator(code)
     kind = trend_kind(source, one)
-    line = series(source, one.id, view.area, [Span(kind, month) for month in months_ending(view.span.month, 12)])
+    months = [month for month in months_ending(view.span.month, 12) if kind == "month" or month // 100 == view.span.year]
+    line = series(source, one.id, view.area, [Span(kind, month) for month in months])
     return [float(number.value) for number in line if number.value is not None and number.is_complete]
 
 

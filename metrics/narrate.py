@@ -22,7 +22,7 @@ def headline(source: Source, view: View, tasks: Collection[Progress], items: Col
         parts.append(f"，{len(counted)}项重点任务{on}项达序时" + (f"、{behind}项滞后" if behind else ""))
     change = changes(source, [leading], view.area, view.span, "yoy")[leading]
     if change.current.is_known:
-        name = source.indicator(leading).name
+        name = source.indicator(leading).label
         parts.append(f"；{name}{number_text(change.current)}")
         text = change_text(change.now, change.before, change.current.unit)
         if text not in ("—", "持平"):
@@ -31,7 +31,7 @@ def headline(source: Source, view: View, tasks: Collection[Progress], items: Col
             parts.append("，同比持平")
     worst = next((item for item in items if item.kind == "off" and item.indicator == leading), None)
     if worst is not None:
-        parts.append(f"，{worst.title.replace(source.indicator(leading).name, '')}需调度")
+        parts.append(f"，{worst.title.replace(source.indicator(leading).label, '')}需调度")
     return "".join(parts) + "。"
 
 

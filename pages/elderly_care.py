@@ -3,11 +3,8 @@
 from metrics import exhibits
 from pages.views import entry, line, session
 
-STAGES = (
-    ("village_units_count", "全部村（社区）"),
-    ("canteen_villages_count", "有助餐点的村"),
-    ("elder_canteens_count", "开放助餐点"),
-)
+MEALS = ("elder_canteen_meals_person_times", "elder_canteen_meals_60plus_person_times")
+WORDS = ("60周岁及以上", "其他就餐")
 PLAN = line.Plan(
     line="elderly_care",
     cards=(
@@ -31,7 +28,9 @@ PLAN = line.Plan(
         "age_allowance_persons",
         "age_allowance_amount",
     ),
-    story=lambda screen: (exhibits.stages(screen.source, screen.view, STAGES, "elderly_care", "助餐点覆盖到村"),),
+    story=lambda screen: (
+        exhibits.of_which(screen.source, screen.view, *MEALS, "elderly_care", "老年助餐逐月人次，其中60周岁及以上", WORDS),
+    ),
 )
 
 

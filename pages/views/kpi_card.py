@@ -18,15 +18,15 @@ def row(screen: Screen, codes: Collection[str], *, spark: bool = True) -> None:
     show(cards(screen.source, screen.view, codes, spark=spark))
 
 
-def show(found: list[Card], *, across: int = 0) -> None:
-    """across: places in the row, where the last row of several may be shorter; by default as many as cards."""
-    for column, card in zip(st.columns(across or len(found), gap="small"), found, strict=False):
-        with column:
-            _card(card)
+def show(found: list[Card], *, width: int = 206) -> None:
+    """Cards side by side, eight at the width of a projector; on a narrower screen they go on in the next row."""
+    with st.container(horizontal=True, gap="small"):
+        for card in found:
+            _card(card, width)
 
 
-def _card(card: Card) -> None:
-    with st.container(border=True, height="stretch", gap=None):
+def _card(card: Card, width: int) -> None:
+    with st.container(border=True, height="stretch", width=width, gap=None):
         st.metric(
             card.label, card.value, delta=card.change or None, delta_color=TONES[card.tone],
             delta_arrow="up" if card.rising else "down", delta_description=card.compared if card.change else None,

@@ -25,7 +25,6 @@ FIRST = (
     "marriage_registrations_couples", "divorce_registrations_couples", "lottery_sales_amount",
 )  # fmt: skip
 MOST = 12
-ACROSS = 6
 
 
 def is_sparse(screen: Screen) -> bool:
@@ -42,8 +41,7 @@ def show(screen: Screen, line: str = "") -> None:
         return
     every = cards(source, view, _wanted(screen, line), spark=False)
     found = [_dated(card) for card in every if card.value != "—" and not _is_torso(card)][:MOST]
-    for start in range(0, len(found), ACROSS):
-        kpi_card.show(found[start : start + ACROSS], across=ACROSS)
+    kpi_card.show(found, width=280)
     _not_computable(screen, every, set(table["indicator"]))
     _below(screen)
     with st.container(border=True):

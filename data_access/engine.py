@@ -22,6 +22,7 @@ SQLITE_PRAGMAS = (
     "mmap_size=1073741824",
     "temp_store=MEMORY",
 )
+NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改动。", "请从最近的备份恢复，或移走该文件后重新启动。")
 POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
@@ -108,12 +109,16 @@ def create_schema() -> bool:
             return _create_or_check()
         except DatabaseError as fault:
             if "not a database" in str(fault).lower() or "malformed" in str(fault).lower():
-                raise SettingsError("数据库文件已损坏或不是本程序的数据库。", "请从最近的备份恢复，或移走该文件后重新启动。") from fault
+                raise SettingsError(*NOT_OURS) from fault
             raise
 
 
 def _create_or_check() -> bool:
-    if not inspect(engine()).has_table("meta"):
+    found = inspect(engine())
+    tables = found.get_table_names()
+    if tables and not ("meta" in tables and {"name", "value"} <= {column["name"] for column in found.get_columns("meta")}):
+        raise SettingsError(*NOT_OURS)
+    if not tables:
         with writing() as connection:
             schema.metadata.create_all(connection)
             connection.execute(insert(schema.meta).values(name="schema_version", value=str(schema.SCHEMA_VERSION)))

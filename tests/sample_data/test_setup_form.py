@@ -136,7 +136,7 @@ MISTAKES = {
     "stated twice": ({"history": [*HISTORY, HISTORY[0]]}, "A8（指标编号）：与第2行重复"),
     "too fine": (
         {"history": [("marriage_registrations_couples", f"{JIA}001", "2024-01", "2024-01", "", 1, "对")]},
-        "（指标编号）",
+        "B2（区划代码）：指标“结婚登记对数”不统计到东村这一级",
     ),
     "rate above the whole": ({"targets": row_of(TARGETS, 0, _3=105)}, "D2（目标值）：比率目标不能超过100%"),
     "target of nothing": ({"targets": row_of(TARGETS, 0, _0="")}, "A2（指标编号）：要有指标编号"),

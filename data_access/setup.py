@@ -72,8 +72,7 @@ def set_up(connection: Connection, county: OwnCounty, derivation: Derivation, wh
         )
     if present is None:
         connection.execute(delete(schema.setting))  # thresholds and defaults of the demo say nothing about this county
-    counts = _put_areas(connection, tree, county.areas)
-    duties = _put_duties(connection, county)
+    counts, duties = _put_areas(connection, tree, county.areas), _put_duties(connection, county)
     targets = _new_targets(connection, county)
     plans.add_targets(connection, targets)
     changed_settings = _changed_settings(connection, county)

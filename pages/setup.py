@@ -8,8 +8,6 @@ from pages.views import entry, messages, session
 from pages.views.text import plain
 from sample_data import own_county, setup_form, setup_reader
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def render() -> None:
     with session.open_screen("setup", bar=False):
@@ -29,8 +27,10 @@ def _form() -> None:
     with st.container(border=True):
         st.markdown("**第一步　下载空白表，填好本县的区划、设置、目标和历史数据**")
         with st.container(horizontal=True):
-            st.download_button("下载空白表", setup_form.blank, "开县设置表.xlsx", EXCEL, type="primary", on_click="ignore")
-            st.download_button("下载填写示例", setup_form.example, "开县设置表（示例）.xlsx", EXCEL, on_click="ignore")
+            st.download_button(
+                "下载空白表", setup_form.blank, "开县设置表.xlsx", setup_form.MIME, type="primary", on_click="ignore"
+            )
+            st.download_button("下载填写示例", setup_form.example, "开县设置表（示例）.xlsx", setup_form.MIME, on_click="ignore")
 
 
 def _check_and_enable() -> None:

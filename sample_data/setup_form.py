@@ -15,6 +15,7 @@ from metrics.answers import month_key
 from metrics.loading import catalogue
 from sample_data import demo
 
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AREAS, SETTINGS, TARGETS, HISTORY, DUTIES = "区划", "设置", "目标", "历史数据", "报送责任"
 
 

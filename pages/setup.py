@@ -27,10 +27,8 @@ def _form() -> None:
     with st.container(border=True):
         st.markdown("**第一步　下载空白表，填好本县的区划、设置、目标和历史数据**")
         with st.container(horizontal=True):
-            st.download_button(
-                "下载空白表", setup_form.blank, "开县设置表.xlsx", setup_form.MIME, type="primary", on_click="ignore"
-            )
-            st.download_button("下载填写示例", setup_form.example, "开县设置表（示例）.xlsx", setup_form.MIME, on_click="ignore")
+            st.download_button("下载空白表", setup_form.blank, "开县设置表.xlsx", setup_form.MIME, on_click="ignore")
+            st.download_button("下载填写示例", setup_form.example, "开县设置示例.xlsx", setup_form.MIME, on_click="ignore")
 
 
 def _check_and_enable() -> None:

@@ -12,6 +12,7 @@ from data_access.figures import Key, Row
 STARTS = {"month": lambda m: m - 1, "quarter": lambda m: (m - 1) // 3 * 3, "half": lambda m: 0 if m <= 6 else 6, "ytd": lambda m: 0}
 ENDS: dict[tuple[str, int], tuple[int, int]] = {(kind, m): (start(m), m) for m in range(1, 13) for kind, start in STARTS.items()}
 WANTED = frozenset(ENDS.values())
+EVERY = tuple((a, b) for a in range(12) for b in range(a + 1, 13))
 
 
 class Seen(NamedTuple):
@@ -41,21 +42,28 @@ class Reader:
         window = self._windows[key]
         return self.duties.expected(spec.group, area, *window) if window else 0
 
+    def is_obliged(self, spec: StoredSpec, area: str, kind: str, month: int) -> bool:
+        """Whether an area at or under `area` has the duty in the span, even where nothing falls due in it."""
+        return bool(spec.group) and self.duties.expected(spec.group, area, *_months(spec, kind, month)) > 0
+
+    def somebody_must(self, spec: StoredSpec, area: str, month: int) -> bool:
+        """Whether anybody at or under `area` has the duty that year, even if nothing falls due in the span itself."""
+        year = month // 100
+        return bool(spec.group) and self.duties.expected(spec.group, area, year * 100 + 1, year * 100 + 12) > 0
+
     def rows(self, spec: StoredSpec, area: str, year: int, seen: Iterable[Seen], horizon: int) -> dict[Key, Row]:
         """horizon: the last month (yyyymm) for which this county has returns; later months stay unknown."""
         seen = list(seen)
         if not seen and not self.duties.of(spec.group, area):
             return {}
-        if spec.nature == "flow" and not spec.yearly:
-            found = self._flow(spec, area, year, seen, horizon)
-        else:
-            found = self._points(spec, year, seen)
-        whole_year = _latest(one for one in seen if not one.last)
+        has_spans = spec.nature == "flow" and not spec.yearly
+        found = self._flow(spec, area, year, seen, horizon) if has_spans else self._points(spec, year, seen)
+        whole_year = None if spec.yearly else _latest(one for one in seen if not one.last)
         closing = ("year", year * 100 + 12)
         if whole_year is not None:
             derived = found.get(closing)
             differs = derived and derived.value != whole_year.value and not (derived.approx or whole_year.approx)
-            found[closing] = Row(whole_year.value, approx=whole_year.approx, other=derived.value if differs else None)
+            found[closing] = whole_year._replace(other=derived.value) if differs and whole_year.other is None else whole_year
         return {key: self._counted(spec, area, key, row) for key, row in found.items()}
 
     def _counted(self, spec: StoredSpec, area: str, key: Key, row: Row) -> Row:
@@ -65,8 +73,9 @@ class Reader:
 
     def _points(self, spec: StoredSpec, year: int, seen: list[Seen]) -> dict[Key, Row]:
         found: dict[Key, Row] = {}
+        versions: dict[Key, int] = {}
         for one in seen:
-            if not one.last:
+            if not one.last and not spec.yearly:
                 continue
             keys = [("month", one.last)]
             if spec.yearly:
@@ -75,9 +84,10 @@ class Reader:
                 ends = (one.first % 100 - 1, one.last % 100)
                 keys = [(kind, year * 100 + m) for (kind, m), span in ENDS.items() if span == ends]
             for key in keys:
-                found.pop(key, None)
+                before = found.pop(key, None)
                 if one.value is not None:
-                    found[key] = Row(one.value, approx=one.approx)
+                    found[key] = _newer(before, one, versions.get(key))
+                versions[key] = one.version
         december = found.get(("month", year * 100 + 12))
         if december is not None:
             found["year", year * 100 + 12] = december
@@ -85,7 +95,7 @@ class Reader:
 
     def _flow(self, spec: StoredSpec, area: str, year: int, seen: list[Seen], horizon: int) -> dict[Key, Row]:
         stated = self._stated(seen)
-        for m in self._implied_months(spec, area, year, horizon):
+        for m in self._undisputed(stated, self._implied_months(spec, area, year, horizon)):
             stated.setdefault((m - 1, m), self._derivation.stated(0, implied=True))
         if all(one.implied for one in stated.values()):
             return {}
@@ -120,29 +130,58 @@ class Reader:
         return stated
 
     def _implied_months(self, spec: StoredSpec, area: str, year: int, horizon: int) -> list[int]:
-        """Months in which nothing can have happened: outside the duty, or not due by the payment rhythm."""
+        """Months up to the horizon in which nothing should have happened: outside the duty, or not due by the rhythm."""
         duties = self.duties.of(spec.group, area)
         if not duties:
             return []
         held = {m for m in range(1, 13) if any(first <= year * 100 + m <= last for first, last in duties)}
         last_known = horizon % 100 if horizon // 100 == year else 12 if horizon // 100 > year else 0
-        not_due = {m for m in held - spec.months_due if m <= last_known}
-        return sorted((set(range(1, 13)) - held) | not_due)
+        return [m for m in range(1, last_known + 1) if m not in held or m not in spec.months_due]
+
+    def _undisputed(self, stated: dict, implied: list[int]) -> list[int]:
+        """The implied months less those that a statement contradicts: something was paid outside its rhythm."""
+        if all(b - a == 1 for a, b in stated):
+            return implied
+        known = self._derivation.solve(stated, EVERY)
+        zeros = dict.fromkeys(implied, 0)
+        months = zeros | {b: known[a, b].value for a, b in EVERY if b - a == 1 and (a, b) in known}
+        disputed = {m for m in implied if months[m]}
+        for (a, b), one in known.items():
+            inside = range(a + 1, b + 1)
+            if all(m in months for m in inside) and sum(months[m] for m in inside) != one.value:
+                disputed.update(inside)
+        return [m for m in implied if m not in disputed]
 
 
-def _window(spec: StoredSpec, kind: str, month: int) -> tuple[int, int] | None:
-    """First and last month in which something falls due for the span; None if nothing does."""
+def _months(spec: StoredSpec, kind: str, month: int) -> tuple[int, int]:
+    """First and last month of a span, a stock's being the closing month."""
     year, m = divmod(month, 100)
-    if spec.yearly or kind == "year":
+    if spec.yearly:
         return year * 100 + 1, year * 100 + 12
-    start, end = (m - 1, m) if spec.nature in ("stock", "standard") else ENDS[kind, m]
-    if spec.months_due is not ALL_MONTHS and not spec.months_due.intersection(range(start + 1, end + 1)):
-        return None
+    if spec.nature in ("stock", "standard"):
+        return month, month
+    start, end = (0, 12) if kind == "year" else ENDS[kind, m]
     return year * 100 + start + 1, year * 100 + end
 
 
-def _latest(seen: Iterable[Seen]) -> Seen | None:
-    newest = None
+def _window(spec: StoredSpec, kind: str, month: int) -> tuple[int, int] | None:
+    """The span's months, if something falls due in them."""
+    first, last = _months(spec, kind, month)
+    if spec.months_due is not ALL_MONTHS and not spec.months_due.intersection(range(first % 100, last % 100 + 1)):
+        return None
+    return first, last
+
+
+def _newer(before: Row | None, one: Seen, version: int | None) -> Row:
+    """A newer return replaces; of two figures in one return the first stands and the second is kept."""
+    if before is None or version != one.version:
+        return Row(one.value, approx=one.approx)
+    return before._replace(other=one.value) if before.value != one.value else before
+
+
+def _latest(seen: Iterable[Seen]) -> Row | None:
+    found, version = None, None
     for one in seen:
-        newest = one
-    return newest if newest is not None and newest.value is not None else None
+        found = None if one.value is None else _newer(found, one, version)
+        version = one.version
+    return found

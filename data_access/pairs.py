@@ -53,15 +53,16 @@ class Pairs:
 
     def __init__(self, spec: RatioSpec, derivation: Derivation, reader: Reader, store: FigureStore, tree: AreaTree, year: int):
         self._spec, self._derivation, self._reader, self._tree, self._year = spec, derivation, reader, tree, year
+        self._parts = tuple(derivation.stored[part] for part in (spec.numerator, spec.denominator))
         self._numerators = store.cells(spec.numerator, year)
         self._denominators = store.cells(spec.denominator, year)
         self._ratios = store.cells(spec.id, year)
+        self._store = store
+        self._members = {one.id: one.members for one in derivation.sums}
 
     def rows(self, area: str, children: Iterable[str]) -> dict[Key, Row]:
         """Per span: the area's own pair where it states a part itself, else the sum of the pairs below."""
-        own = self._own(area)
-        below = self._below(area, children)
-        return {**own, **{key: row for key, row in below.items() if key not in own or own[key].basis == "summed"}}
+        return {**self._below(area, children), **self._own(area)}
 
     def _own(self, area: str) -> dict[Key, Row]:
         found: dict[Key, Row] = {}
@@ -71,15 +72,31 @@ class Pairs:
             bottom = self._denominator(area, key)
             if bottom is None or bottom.value is None:
                 continue
-            stated = {"reported", "derived"} & {top.basis, bottom.basis}
-            missing_below = max(0, bottom.expected - bottom.reporting)
+            if not self._is_whole(area, key, top, bottom):
+                continue
             found[key] = Row(
-                None, top.value, bottom.value,
-                max(0, top.reporting - missing_below) if top.expected else 1, top.expected,
-                "derived" if stated else "summed",
+                None, top.value, bottom.value, top.reporting if top.expected else 1, top.expected, "derived",
                 self._derivation.merge_approx((top.approx, bottom.approx)),
             )  # fmt: skip
         return found
+
+    def _is_whole(self, area: str, key: Key, top: Row, bottom: Row) -> bool:
+        """Whether both parts are the area's own matter: two sums of the areas below are paired below, area by area.
+
+        A part that is summed with a gap covers fewer areas than the other, which would bend the rate; only a stated
+        denominator (a budget) may stand under what is known so far.
+        """
+        bottom_is_own = self._is_stated(self._spec.denominator, area, key, bottom)
+        if not bottom_is_own and not self._is_stated(self._spec.numerator, area, key, top):
+            return False
+        return not _has_gap(bottom) and (bottom_is_own or not _has_gap(top))
+
+    def _is_stated(self, part: str, area: str, key: Key, row: Row | None) -> bool:
+        """Whether the area states the part itself, or a member of it."""
+        if row is None or row.basis in ("reported", "derived"):
+            return row is not None
+        members = self._members.get(part, ())
+        return any(self._is_stated(one, area, key, self._store.cells(one, self._year).get(area, {}).get(key)) for one in members)
 
     def _below(self, area: str, children: Iterable[str]) -> dict[Key, Row]:
         groups: dict[Key, list[Row]] = {}
@@ -90,7 +107,7 @@ class Pairs:
         found: dict[Key, Row] = {}
         for key, rows in groups.items():
             expected = self._expected(area, key)
-            if not expected:
+            if not expected and not self._is_obliged(area, key):
                 continue  # nobody must report: the areas below are no total
             group = self._derivation.stored[self._spec.id].group
             reporting = reporting_of(self._reader.duties, self._tree, group, area, rows, expected)
@@ -100,11 +117,12 @@ class Pairs:
         return found
 
     def _expected(self, area: str, key: Key) -> int:
-        for part in (self._spec.numerator, self._spec.denominator):
-            expected = self._reader.expected(self._derivation.stored[part], area, *key)
-            if expected:
-                return expected
-        return 0
+        counts = (self._reader.expected(part, area, *key) for part in self._parts)
+        return next((count for count in counts if count), 0)
+
+    def _is_obliged(self, area: str, key: Key) -> bool:
+        parts = (self._spec.numerator, self._spec.denominator)
+        return any(self._reader.is_obliged(self._derivation.stored[part], area, *key) for part in parts)
 
     def _denominator(self, area: str, key: Key) -> Row | None:
         """What the denominator is for that span, by the rule that the catalogue states."""
@@ -130,3 +148,9 @@ class Pairs:
         weakest = min(months, key=lambda row: row.reporting - row.expected)
         approx = self._derivation.merge_approx(row.approx for row in months)
         return weakest._replace(value=total, approx=approx)
+
+
+def _has_gap(row: Row) -> bool:
+    """Whether areas, or members of a total, are missing from it."""
+    members_missing = row.numerator is not None and row.denominator is not None and row.numerator < row.denominator
+    return row.reporting < row.expected or members_missing

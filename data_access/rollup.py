@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from data_access import schema
 from data_access.areas import CONTEXT, AreaTree, Duties
-from data_access.derivation import Derivation, SumSpec
+from data_access.derivation import Derivation, StoredSpec, SumSpec
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import Reader, Seen
 from data_access.pairs import Pairs, add_members, reporting_of
@@ -34,7 +34,7 @@ class RollUp:
     def apply(self, version: int, touched: Touched) -> int:
         """Bring the figures up to `version`; returns the number of rows written."""
         touched = {key: set(areas) for key, areas in touched.items()}
-        self._extend_to_horizon(touched)
+        self._extend_to_horizon(touched, version)
         for year in sorted({year for _, year in touched}):
             here = {name: areas for (name, y), areas in touched.items() if y == year}
             wanted = self._led_to(here)
@@ -83,7 +83,7 @@ class RollUp:
         result: dict[Key, Row] = {}
         for key, rows in groups.items():
             expected = self._reader.expected(spec, area, *key)
-            if not expected:
+            if not expected and not self._reader.is_obliged(spec, area, *key):
                 continue  # nobody must report: the areas below are no total
             counts = reporting_of(self._duties, self._tree, spec.group, area, rows, expected), expected
             if spec.nature == "standard":
@@ -139,10 +139,26 @@ class RollUp:
 
         known = {one: cells.get(area, {}) for one, cells in members.items()}
         of_members = add_members(specs, known, expected, self._derivation.merge_approx)
-        below = self._summed(spec.id, year, area) if own_spec.group else {}
+        below = self._with_own(self._summed(spec.id, year, area), specs, area, known) if own_spec.group else {}
         rows = {key: _better(of_members.get(key), below.get(key)) for key in {**below, **of_members}}
         own = self._reader.rows(own_spec, area, year, stated, self._horizon(area))
         return rows | {key: _stands(row, rows.get(key)) for key, row in own.items()}
+
+    def _with_own(self, below: dict[Key, Row], specs: dict, area: str, known: dict[str, dict[Key, Row]]) -> dict[Key, Row]:
+        """The totals below and, where the area owes some members itself, those members: no area below can have them."""
+        here = [one for one, spec in specs.items() if self._duties.of(spec.group, area)]
+        if not here or len(here) == len(specs):
+            return below
+        completed = {}
+        for key, row in below.items():
+            parts = [known[one].get(key) for one in here if key in known[one] or self._reader.expected(specs[one], area, *key)]
+            present = [part for part in parts if part is not None and part.value is not None]
+            completed[key] = row._replace(
+                value=row.value + sum(part.value for part in present),
+                reporting=max(0, row.reporting - (len(parts) - len(present))),
+                approx=self._derivation.merge_approx((row.approx, *(part.approx for part in present))),
+            )
+        return completed
 
     def _ratios(self, year: int, seen: SeenBy, changed: dict[str, set[str]]) -> None:
         for spec in self._derivation.ratios:
@@ -182,23 +198,34 @@ class RollUp:
     def _horizon(self, area: str) -> int:
         return self._horizons.get(self._root(area), 0)
 
-    def _extend_to_horizon(self, touched: Touched) -> None:
+    def _extend_to_horizon(self, touched: Touched, version: int) -> None:
         """A newer month makes "nothing due" known for programmes that are not paid monthly: they follow."""
-        roots = {self._root(area) for areas in touched.values() for area in areas}
-        for root in roots:
-            before, now = self._horizons.get(root, -1), self._last_month(root)
-            self._horizons[root] = now
-            if before == now or not now:
+        for root in {self._root(area) for areas in touched.values() for area in areas}:
+            before = self._horizons.get(root)
+            before = self._last_month(root, version) if before is None else before
+            now = self._horizons[root] = self._last_month(root, version + 1)
+            if now <= before:
                 continue
-            for name, spec in self._derivation.stored.items():
-                if spec.nature == "flow" and not spec.yearly and len(spec.months_due) < 12 and spec.group:
-                    holders = self._duties.holders(spec.group, root, now // 100 * 100 + 1, now)
-                    if holders:
-                        touched.setdefault((name, now // 100), set()).update(holders)
+            for year in range((before or now) // 100, now // 100 + 1):
+                for name, spec in self._derivation.stored.items():
+                    if spec.nature == "flow" and not spec.yearly and spec.group:
+                        waiting = self._waiting(spec, root, year, min(now, year * 100 + 12))
+                        if waiting:
+                            touched.setdefault((name, year), set()).update(waiting)
 
-    def _last_month(self, root: str) -> int:
-        table = schema.observation.c
-        query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(root))
+    def _waiting(self, spec: StoredSpec, root: str, year: int, last: int) -> list[str]:
+        """Areas whose later months hold nothing: not due by the rhythm, or after the end of the duty."""
+        holders = self._duties.holders(spec.group, root, year * 100 + 1, last)
+        if len(spec.months_due) < 12:
+            return list(holders)
+        return [area for area in holders if any(year * 100 < until < last for _, until in self._duties.of(spec.group, area))]
+
+    def _last_month(self, root: str, before: int) -> int:
+        """The last month with an actual figure in the returns before that version."""
+        table, batch = schema.observation.c, schema.batch.c
+        query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(root), table.version < before)
+        if self._layer == "published":
+            query = query.where(table.version.in_(select(batch.version).where(batch.layer == "published")))
         return self._connection.execute(query).scalar() or 0
 
 

@@ -110,25 +110,29 @@ def observations(
     return frame.astype({"value": "Int64"}) if len(frame) else frame
 
 
-def last_month(connection: Connection, scope: Scope, area: str) -> int:
-    """The last month (yyyymm) for which the area or one below it has an actual figure; 0 if none has a month."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """First and last month (yyyymm) and newest year of the actual figures; 0 where there are none."""
+
+    first: int
+    last: int
+    year: int
+
+
+def extent(connection: Connection, scope: Scope, area: str) -> Extent:
+    """How far the returns of the area, and of those below it, reach. Read off the batches, not off their figures."""
+    columns = schema.batch.c
+    query = select(
+        func.min(columns.first).filter(columns.first > 0), func.max(columns.last), func.max(columns.year)
+    ).where(columns.area.startswith(area, autoescape=True), scope.where(columns.area))
+    return Extent(*(value or 0 for value in connection.execute(query).one()))
+
+
+def has_figures(connection: Connection, scope: Scope, area: str) -> bool:
+    """Whether the area itself has any dated actual figure."""
     table = schema.observation.c
-    query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(area), scope.where(table.area))
-    return connection.execute(query).scalar() or 0
-
-
-def first_month(connection: Connection, scope: Scope, area: str) -> int:
-    """The first month (yyyymm) for which the area or one below it has an actual figure; 0 if none has a month."""
-    table = schema.observation.c
-    query = select(func.min(table.first)).where(table.first > 0, table.nature == "actual")
-    return connection.execute(query.where(table.area.startswith(area), scope.where(table.area))).scalar() or 0
-
-
-def last_year(connection: Connection, scope: Scope, area: str) -> int:
-    """The newest year for which the area or one below it has an actual figure, with or without a month."""
-    table = schema.observation.c
-    query = select(func.max(table.year)).where(table.nature == "actual", table.area.startswith(area), scope.where(table.area))
-    return connection.execute(query).scalar() or 0
+    query = select(table.version).where(table.area == area, table.nature == "actual", table.year > 0, scope.where(table.area))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def versions(connection: Connection, scope: Scope) -> pd.DataFrame:

@@ -76,6 +76,7 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
             version=version, kind=one.kind, title=one.title, area=one.area, file_name=one.file_name, sha256=digest,
             submitted_by=one.submitted_by, submitted_at=one.submitted_at, committed_at=datetime.now(UTC).replace(tzinfo=None),
             layer=one.layer, note=one.note, catalogue_hash=catalogue_hash, rows=len(one.observations),
+            **_extent(one.observations),
         )
     )  # fmt: skip
     rows = [
@@ -83,6 +84,15 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
         for number, observation in enumerate(one.observations, start=1)
     ]
     insert_many(connection, schema.observation, ("version", "row", "year", *OBSERVED), rows)
+
+
+def _extent(observations: Iterable[Observation]) -> dict[str, int]:
+    actual = [one for one in observations if one.nature == "actual" and one.value is not None]
+    return {
+        "first": min((one.first for one in actual if one.first), default=0),
+        "last": max((one.last for one in actual), default=0),
+        "year": max((one.last // 100 or one.year for one in actual), default=0),
+    }
 
 
 def fingerprint(one: Return) -> str:

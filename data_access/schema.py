@@ -69,6 +69,9 @@ batch = Table(
     Column("reverts", Integer),
     Column("catalogue_hash", String(64), nullable=False, default=""),
     Column("rows", Integer, nullable=False, default=0),
+    Column("first", Integer, nullable=False, default=0),  # months (yyyymm) and newest year of its actual figures
+    Column("last", Integer, nullable=False, default=0),
+    Column("year", Integer, nullable=False, default=0),
 )
 
 observation = Table(

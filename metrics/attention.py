@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from data_access import reads
-from metrics.evaluate import children, expected_count, number_of
+from metrics.evaluate import children, expected_count, number_of, stored_parts
 from metrics.exhibits import child_span
 from metrics.formatting import difference_text, number_text, pair_text, value_text
 from metrics.lights import Judge
@@ -41,12 +41,13 @@ def attention(source: Source, view: View, codes: Collection[str]) -> list[Item]:
 
 def _behind(source: Source, one: Progress) -> Item:
     number = one.number
-    name = source.indicator(number.indicator).label
+    indicator = source.indicator(number.indicator)
     if one.gap is not None:
         rule = f"滞后序时{difference_text(abs(one.gap), '%', signed=False)}，还差{value_text(one.remaining, number.unit)}"
     else:
-        rule = f"低于目标{value_text(one.goal, number.unit)}，差{difference_text(one.remaining, number.unit, signed=False)}"
-    title = f"{one.target.task or name} {number_text(number)}"
+        word, gap = ("高于", "超") if indicator.direction == "lower_better" else ("低于", "差")
+        rule = f"{word}目标{value_text(one.goal, number.unit)}，{gap}{difference_text(one.remaining, number.unit, signed=False)}"
+    title = f"{one.target.task or indicator.label} {number_text(number)}"
     return Item(one.light, title, rule, one.target.area, number.indicator)
 
 
@@ -66,8 +67,9 @@ def _far_below(source: Source, one: Indicator, off: dict[str, Number], judge: Ju
     """One item per indicator: the worst area by name, the others counted."""
     worst = (max if one.direction == "lower_better" else min)(off, key=lambda area: off[area].value)
     goal = value_text(judge.progress(one, off[worst]).goal, one.unit)
+    word = "高于" if one.direction == "lower_better" else "低于"
     others = f"等{len(off)}个单位" if len(off) > 1 else ""
-    return Item("off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显低于目标{goal}", worst, one.id)
+    return Item("off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显{word}目标{goal}", worst, one.id)
 
 
 def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Item]:
@@ -77,9 +79,10 @@ def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Ite
     rows = reads.figures(
         source.connection, source.scope, [one.id for one in rates], "month", month, month, under=view.area, as_of=source.as_of
     )
+    above = [row for row in rows if row.denominator is not None and row.numerator > row.denominator]
     items = []
-    for row in rows:
-        if row.denominator is not None and row.numerator > row.denominator:
+    for row in above:
+        if not any(row.area in source.tree.ancestors(other.area) for other in above if other.indicator == row.indicator):
             one = source.indicator(row.indicator)
             number = number_of(source, one, row.area, Span("month", month), row)
             path = "".join(source.tree.name(code) for code in (source.tree.parent(row.area), row.area) if code != view.area)
@@ -89,22 +92,44 @@ def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Ite
 
 
 def _late(source: Source, view: View, codes: Collection[str]) -> list[Item]:
-    """Areas that have sent nothing of what is due this month."""
-    month = Span("month", view.span.last)
-    named = [source.indicator(code) for code in codes]
-    stored = [one for one in named if one.is_stored and not one.is_yearly and expected_count(source, one, view.area, month)]
-    if not stored:
-        return []
-    found = children(source, [one.id for one in stored], view.area, month)
+    month = closing_month(source, view)
     items = []
-    for row in source.tree.children(view.area):
-        due = [one for one in stored if found[one.id][row.code].expected]
-        gaps = [one for one in due if not found[one.id][row.code].is_known]
-        if gaps:
-            word = "未报" if len(gaps) == len(due) else f"漏报{len(gaps)}项"
-            items.append(Item("missing", f"{row.name}{month.month % 100}月{word}", f"应报{len(due)}项，未报{len(gaps)}项", row.code))
+    for row in completeness(source, view, codes):
+        if row.missing:
+            word = "未报" if row.missing == row.due else f"漏报{row.missing}项"
+            rule = f"应报{row.due}项，未报{row.missing}项"
+            items.append(Item("missing", f"{row.name}{month % 100}月{word}", rule, row.area))
     return items
 
 
-def late_names(items: Collection[Item], source: Source) -> list[str]:
-    return [source.tree.name(item.area) for item in items if item.kind == "missing"]
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """How many of the figures due for the closing month an area has sent."""
+
+    area: str
+    name: str
+    due: int
+    missing: int
+
+
+def closing_month(source: Source, view: View) -> int:
+    """The last month of the view, at most the last that anybody in the county reported."""
+    root = source.tree.ancestors(view.area)[-1:] or (view.area,)
+    known = reads.extent(source.connection, source.scope, root[0]).last
+    return min(view.span.last, known or view.span.last)
+
+
+def completeness(source: Source, view: View, codes: Collection[str]) -> list[Reporting]:
+    """The areas below that owe figures for the closing month: those that the codes and the headlines are made of."""
+    month = Span("month", closing_month(source, view))
+    headlines = [one.id for one in source.catalogue.headlines() if source.has_line(one.line)]
+    parts = stored_parts(source, [*codes, *headlines])
+    stored = [one.id for one in parts if not one.is_yearly and expected_count(source, one, view.area, month)]
+    found = children(source, stored, view.area, month) if stored else {}
+    rows = []
+    for row in source.tree.children(view.area):
+        due = [found[code][row.code] for code in stored if found[code][row.code].expected]
+        missing = sum(not number.is_known for number in due)
+        if due:
+            rows.append(Reporting(row.code, row.name, len(due), missing))
+    return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from metrics.answers import reason
 from metrics.compare import COMPARE_WORDS, Change, changes
 from metrics.exhibits import sparkline
 from metrics.formatting import change_text, light_text, number_text, pair_text, value_text
@@ -93,7 +94,7 @@ def _detail(source: Source, one: Indicator, change: Change, progress: Progress) 
     if number.is_known and number.reporting < number.expected:
         words.append(f"上报{number.reporting}/{number.expected}")
     if not number.is_known or number.state == "partial" or number.reason.startswith("分子"):
-        words.append(number.reason)
+        words.append(number.reason if number.is_known else reason(source, number) or "无数据")
     return " · ".join(filter(None, words))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from metrics.evaluate import PER, children, children_series, numbers, series
+from metrics.derivation import is_point, is_yearly
+from metrics.evaluate import PER, children, numbers, series
 from metrics.model import Indicator
 from metrics.results import Compare, Number, Span
 from metrics.source import Source
@@ -75,7 +76,7 @@ def changes(source: Source, codes: Collection[str], area: str, span: Span, compa
     if before is None:
         return {code: _running_before(source, code, area, span, number) for code, number in current.items()}
     base = numbers(source, codes, area, before)
-    found = {code: _plain(source.indicator(code), current[code], base[code], before) for code in codes}
+    found = {code: _compared(source, span, compare, current[code], base[code]) for code in codes}
     partial = [code for code, change in found.items() if change.reason == INCOMPLETE]
     if partial:
         found |= _like_with_like(source, partial, area, span, before, current, base)
@@ -83,23 +84,45 @@ def changes(source: Source, codes: Collection[str], area: str, span: Span, compa
 
 
 INCOMPLETE = "本期或基期上报不全"
+UNEVEN = "非按月发放，环比只按完整的季、半年计算"
 
 
-def _plain(one: Indicator, current: Number, base: Number, before: Span) -> Change:
-    broken = [month for month in one.breaks if before.first < int(month.replace("-", "")) <= current.span.last]
+def _compared(source: Source, span: Span, compare: Compare, current: Number, base: Number) -> Change:
+    one = source.indicator(current.indicator)
+    if compare == "prev" and span.kind == "month" and current.is_known and not _is_monthly(source, one):
+        return Change(current, base, reason=UNEVEN)
+    return _plain(source, one, current, base)
+
+
+def _plain(source: Source, one: Indicator, current: Number, base: Number) -> Change:
+    broken = _broken(source, one, base.span, current.span)
     if broken:
-        return Change(current, base, reason=f"{broken[-1]}起口径调整，不作对比")
+        return Change(current, base, reason=broken)
+    if source.stored_span(one, current.span) == source.stored_span(one, base.span):
+        return Change(current, None, reason="本期与上期为同一次报数，不作环比")
     if current.value is None:
         return Change(current, base, reason="本期无数据")
     if base.value is None:
         return Change(current, base, reason="基期无数据")
-    if current.state == "quoted" or base.state == "quoted":
-        return Change(current, base, current.value, base.value)
     if current.reporting < current.expected or base.reporting < base.expected:
         return Change(current, base, reason=INCOMPLETE)
     if base.value == 0 and one.unit not in PER:
         return Change(current, base, current.value, base.value, reason="基期为0，不计算增幅")
     return Change(current, base, current.value, base.value)
+
+
+def _broken(source: Source, one: Indicator, before: Span, current: Span) -> str:
+    """Why two spans do not count the same thing, if the definition of a figure, or of what it is made of, changed between."""
+    first, last = source.stored_span(one, before).first, source.stored_span(one, current).last
+    if is_point(one, source.catalogue.indicators) and not is_yearly(one, source.catalogue.indicators):
+        first = source.stored_span(one, before).last
+    broken = sorted(month for month in _breaks(source, one) if first < int(month.replace("-", "")) <= last)
+    return f"{broken[-1]}起口径调整，不作对比" if broken else ""
+
+
+def _breaks(source: Source, one: Indicator) -> set[str]:
+    parts = (source.catalogue.indicators[part] for part in (*one.members, one.numerator, one.denominator) if part)
+    return set(one.breaks).union(*(_breaks(source, part) for part in parts))
 
 
 def _like_with_like(source, codes, area, span, before, current, base) -> dict[str, Change]:
@@ -109,7 +132,7 @@ def _like_with_like(source, codes, area, span, before, current, base) -> dict[st
     for code in codes:
         one = source.indicator(code)
         both = [
-            child for child, number in now[code].items() if _has_reported(number) and _has_reported(then[code][child])
+            child for child, number in now[code].items() if _has_reported(one, number) and _has_reported(one, then[code][child])
         ]
         a = combined(one, [now[code][child] for child in both])
         b = combined(one, [then[code][child] for child in both])
@@ -118,9 +141,9 @@ def _like_with_like(source, codes, area, span, before, current, base) -> dict[st
     return found
 
 
-def _has_reported(number: Number) -> bool:
-    """Reported completely; a rate of nothing (no death, no cremation) has reported too."""
-    return (number.is_known or number.d is not None) and number.reporting >= number.expected
+def _has_reported(one: Indicator, number: Number) -> bool:
+    """Reported completely, so that it adds up; a rate of nothing (no death, no cremation) has reported too, a quoted one not."""
+    return (number.d is not None if one.kind == "ratio" else number.is_known) and number.reporting >= number.expected
 
 
 def combined(one: Indicator, parts: list[Number]) -> Fraction | None:
@@ -140,39 +163,30 @@ def _running_before(source: Source, code: str, area: str, span: Span, current: N
         return Change(current, None, reason="本期无数据")
     if source.stored_span(one, span).kind != span.kind:
         base = numbers(source, [code], area, Span("month", _months_before(span.month, span.length)))[code]
-        return _plain(one, current, base, base.span)
+        return _plain(source, one, current, base)
     months = months_ending(_months_before(span.month, span.length), span.length)
+    broken = _broken(source, one, Span("month", months[0]), span)
+    if broken or not _is_monthly(source, one):
+        return Change(current, None, reason=broken or UNEVEN)
+    if span.length > 1 and not _adds_over_months(source, one):
+        return Change(current, None, reason="分母不随月份相加，不作环比")
     parts = series(source, code, area, [Span("month", month) for month in months])
-    if any(not part.is_known or not part.is_complete for part in parts) or not current.is_complete:
+    if any(not _has_reported(one, part) for part in parts) or not current.is_complete:
         return Change(current, None, reason="前一时段各月未报全，不作环比")
-    if any(_months_due(one, part) for part in parts):
-        return Change(current, None, reason="非按月发放，环比只按完整的季、半年计算")
-    return Change(current, None, current.value, combined(one, parts))
+    before = combined(one, parts)
+    return Change(current, None, current.value, before, reason="" if before is not None else "基期无数据")
 
 
-def _months_due(one: Indicator, part: Number) -> bool:
-    return part.state == "not_due" or len(one.months_due) < 12
+def _is_monthly(source: Source, one: Indicator) -> bool:
+    """Whether every payment that it is made of comes each month."""
+    parts = [source.catalogue.indicators[part] for part in (*one.members, one.numerator, one.denominator) if part]
+    own = one.kind != "flow" or one.is_yearly or len(one.months_due) == 12
+    return own and all(_is_monthly(source, part) for part in parts)
 
 
-def last_twelve(source: Source, code: str, area: str, month: int) -> Number | None:
-    """A rare flow or a rate of rare events over the twelve months to `month`; None unless every month is known."""
-    return over_months(source, code, [area], months_ending(month, 12), source.tree.parent(area)).get(area)
-
-
-def over_months(source: Source, code: str, areas: Iterable[str], months: list[int], parent: str) -> dict[str, Number]:
-    """Sums (ratios: of both parts) over single months for sibling areas, only where every month is complete."""
-    one = source.indicator(code)
-    spans = [Span("month", month) for month in months]
-    by_area = children_series(source, code, parent, spans) if parent else {area: series(source, code, area, spans) for area in areas}
-    found = {}
-    for area in areas:
-        parts = by_area.get(area, [])
-        if not parts or any(not part.is_known or not part.is_complete for part in parts):
-            continue
-        value = combined(one, parts)
-        n = sum((part.n for part in parts), Fraction(0)) if one.kind == "ratio" else None
-        d = sum((part.d for part in parts), Fraction(0)) if one.kind == "ratio" else None
-        if value is not None:
-            found[area] = Number(one.id, area, Span("month", months[-1]), value, one.unit, n, d, "summed", "近12个月",
-                                 parts[-1].reporting, parts[-1].expected, version=max(part.version for part in parts))  # fmt: skip
-    return found
+def _adds_over_months(source: Source, one: Indicator) -> bool:
+    """Whether numerators and denominators of single months may be summed: the stock of a month or a year's budget may not."""
+    if one.kind != "ratio":
+        return True
+    bottom = source.catalogue.indicators[one.denominator] if one.denominator else None
+    return bottom is not None and one.rule in ("same_span", "person_months") and not is_yearly(bottom, source.catalogue.indicators)

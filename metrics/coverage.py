@@ -26,7 +26,9 @@ def coverage_table(source: Source, view: View, family: str) -> pd.DataFrame:
     rows = []
     for code, change in changes(source, codes, view.area, view.span, "yoy").items():
         one, number = source.indicator(code), change.current
-        note = "" if number.is_known and number.is_complete else number.reason or f"上报{number.reporting}/{number.expected}"
+        note = number.reason or ("" if number.is_complete else f"上报{number.reporting}/{number.expected}")
+        if number.state == "quoted":
+            note = "引用报送比率，分子、分母未列"
         if one.is_quoted_only and not number.is_known:
             note = "无数据来源：待报表提供分子、分母"
         compared = change_text(change.now, change.before, one.unit) if change.difference is not None else "—"

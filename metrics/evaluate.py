@@ -38,7 +38,7 @@ def children(source: Source, codes: Collection[str], area: str, span: Span) -> d
         rows = _read(source, group, stored, area)
         for one in group:
             found[one.id] = {row.code: number_of(source, one, row.code, span, rows.get((one.id, row.code))) for row in below}
-    return found
+    return found | {code: found[source.catalogue.resolve(code)] for code in codes}
 
 
 def series(source: Source, code: str, area: str, spans: Iterable[Span]) -> list[Number]:
@@ -97,6 +97,8 @@ def _value(one: Indicator, row: FigureRow) -> tuple[Fraction | None, str]:
         reason = ""
         if _members_missing(one, row):
             reason = f"已列{row.numerator}项，共{row.denominator}项"
+        elif one.kind in ("flow", "stock", "sum") and row.value is not None and row.value < 0:
+            reason = "推算为负数，待核实"  # a cumulative figure fell below the one before
         return (None if row.value is None else Fraction(row.value, SCALE)), reason
     if not row.denominator:
         return None, "分母为0，不计算"
@@ -115,12 +117,27 @@ def missing(source: Source, one: Indicator, area: str, span: Span) -> Number:
     """A Number without a value that says why."""
     expected = expected_count(source, one, area, span)
     state, reason = "missing", "未报" if expected else "无数据"
-    row = source.tree.rows.get(area)
-    if row is not None and LEVELS.get(row.level, 0) > LEVELS[one.finest]:
+    if is_too_fine(source, one, area):
         reason = one.note or f"该指标只统计到{LEVEL_WORDS[one.finest]}"
-    elif one.kind == "flow" and one.rhythm != "month" and not expected and _has_duty(source, one, area):
-        state, reason = "not_due", f"{RHYTHM_WORDS[one.rhythm]}，本期无应发"
+    elif not expected and (rhythm := _rhythm(source, one)) != "month" and _has_duty(source, one, area):
+        state, reason = "not_due", f"{RHYTHM_WORDS[rhythm]}，本期无应发"
     return Number(one.id, area, span, None, one.unit, state=state, reason=reason, expected=expected)
+
+
+def _rhythm(source: Source, one: Indicator) -> str:
+    """How often it is paid: of a rate its slower part, of a total what all its members share, else `month`."""
+    parts = [_rhythm(source, source.catalogue.indicators[part]) for part in (one.members or (one.numerator, one.denominator)) if part]
+    if one.kind == "ratio":
+        return next((rhythm for rhythm in parts if rhythm != "month"), "month")
+    if one.kind == "sum":
+        return parts[0] if len(set(parts)) == 1 else "month"
+    return one.rhythm if one.kind == "flow" and not one.is_yearly else "month"
+
+
+def is_too_fine(source: Source, one: Indicator, area: str) -> bool:
+    """Whether the indicator is by its nature not kept for areas as small as this one."""
+    row = source.tree.rows.get(area)
+    return row is not None and LEVELS.get(row.level, 0) > LEVELS[one.finest]
 
 
 def _has_duty(source: Source, one: Indicator, area: str) -> bool:
@@ -128,21 +145,29 @@ def _has_duty(source: Source, one: Indicator, area: str) -> bool:
 
 
 def expected_count(source: Source, one: Indicator, area: str, span: Span) -> int:
-    """How many areas at or under `area` must report the figure for the span."""
-    if one.kind == "flow" and not one.is_yearly:
-        due = {m for m in range(span.first, span.last + 1) if m % 100 in one.months_due}
-        if not due:
-            return 0
+    """How many areas at or under `area` must report the figure for the span; a rate is due where both its parts are."""
+    if one.members or one.numerator:
+        parts = [source.catalogue.indicators[part] for part in (one.members or (one.numerator, one.denominator))]
+        counts = [expected_count(source, part, area, span) for part in parts]
+        return max(counts) if one.kind == "sum" else counts[0] if all(counts) else 0
+    if one.kind == "flow" and not one.is_yearly and not any(m % 100 in one.months_due for m in range(span.first, span.last + 1)):
+        return 0
     kept = source.stored_span(one, span)
-    counts = [source.duties.expected(group, area, kept.first, kept.last) for group in source.duty_groups(one)]
-    return max(counts, default=0)
+    first = kept.last if one.kind in ("stock", "standard") and not one.is_yearly else kept.first
+    return source.duties.expected(one.duty, area, first, kept.last)
 
 
-def incomplete_areas(source: Source, code: str, area: str, span: Span) -> list[str]:
-    """Names of the areas directly below `area` from which something due is missing."""
-    one = source.indicator(code)
-    found = children(source, [one.id], area, span)[one.id]
-    return [source.tree.name(child) for child, number in found.items() if number.expected > number.reporting]
+def stored_parts(source: Source, codes: Iterable[str]) -> list[Indicator]:
+    """The returned indicators that the named ones are made of, each once, in order."""
+    found: dict[str, Indicator] = {}
+    for code in codes:
+        one = source.indicator(code)
+        if one.is_stored:
+            found[one.id] = one
+        else:
+            parts = one.members or tuple(filter(None, (one.numerator, one.denominator)))
+            found |= {part.id: part for part in stored_parts(source, parts)}
+    return list(found.values())
 
 
 def _by_stored_span(source: Source, codes: Iterable[str], span: Span) -> dict[Span, list[Indicator]]:

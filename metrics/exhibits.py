@@ -10,9 +10,9 @@ import pandas as pd
 
 from metrics.compare import combined, months_ending
 from metrics.derivation import is_point
-from metrics.evaluate import children, children_series, numbers, series
-from metrics.findings import ranking_finding, series_finding
-from metrics.formatting import number_text, pair_text, span_text
+from metrics.evaluate import children, children_series, is_too_fine, numbers, series
+from metrics.findings import extreme, ranking_finding, series_finding
+from metrics.formatting import month_text, number_text, pair_text, reported_text, span_text
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.results import Exhibit, Number, Span, View
@@ -40,9 +40,10 @@ def _is_paid_unevenly(source: Source, one: Indicator) -> bool:
     return one.kind == "flow" and one.frequency == "month" and len(one.months_due) < 12 and bool(one.duty)
 
 
-def reported_text(number: Number) -> str:
-    """（上报17/18） beside a figure that is not complete."""
-    return f"（上报{number.reporting}/{number.expected}）" if number.is_known and not number.is_complete else ""
+def _incomplete(line: Sequence[Number]) -> tuple[str, ...]:
+    """10月上报17/18: the months whose figure has a gap, the newest three."""
+    gaps = [number for number in line if number.is_known and not number.is_complete]
+    return tuple(f"{month_text(one.span.month)}未报全（{one.reporting}/{one.expected}）" for one in gaps[-3:])
 
 
 def value_of(number: Number) -> float:
@@ -50,7 +51,10 @@ def value_of(number: Number) -> float:
 
 
 def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
-    """The area's months this year against last year's. Columns as in `pages/charts` for kind `trend`."""
+    """The area's months this year against last year's. Columns as in `pages/charts` for kind `trend`.
+
+    An incomplete month of a quantity is a gap, named in the notes: its point would look like a fall.
+    """
     one = source.indicator(code)
     kind = trend_kind(source, one)
     year, closing = view.span.year, view.span.last
@@ -62,20 +66,20 @@ def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
             "month": number.span.month,
             "series": f"{number.span.year}年",
             "role": "subject" if number.span.year == year else "last_year",
-            "value": value_of(number),
-            "text": number_text(number) + reported_text(number),
+            "value": value_of(number) if one.kind == "ratio" or number.is_complete else NAN,
+            "text": number_text(number) if number.is_complete else number_text(number) + reported_text(number),
         }
         for number in found
     ]
     goal = Judge(source, view.area, view.span).goal(one)
     if goal is not None and one.unit == "%":
         rows += [{"month": months[-1], "series": "目标", "role": "target", "value": float(goal), "text": f"{float(goal):g}%"}]
-    title = f"{one.name}：{series_finding(one, found, view.span)}"
+    title = f"{one.label}：{series_finding(one, found, view.span)}"
     word = "（本年累计）" if kind == "ytd" else ""
     return Exhibit(
         f"{page}.{one.id}.trend", "trend", title, pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}{one.name}逐月走势{word}，{series_finding(one, found, view.span)}",
-        notes=(f"逐月{word}，灰线为上年同期",), numbers=tuple(found), options={"height": 260},
+        notes=(f"逐月{word}，灰线为上年同期", *_incomplete(found)), numbers=tuple(found), options={"height": 260},
     )  # fmt: skip
 
 
@@ -99,7 +103,7 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
         rows = [row for row in rows if row["role"] != "total"]  # the sum's bar would dwarf its parts; the finding names it
     finding = ranking_finding(source, one, below, whole)
     return Exhibit(
-        f"{page}.{one.id}.ranking", "ranking", f"{one.name}：{finding}", pd.DataFrame(rows), one.unit, view,
+        f"{page}.{one.id}.ranking", "ranking", f"{one.label}：{finding}", pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}{span_text(span)}{one.name}按下级排列，{finding}",
         notes=(span_text(span),), numbers=(whole, *below.values()), options=options,
     )  # fmt: skip
@@ -117,7 +121,7 @@ def _ranked(source: Source, one: Indicator, judge: Judge, area: str, number: Num
     }
 
 
-def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "multiples", count: int = 13) -> Exhibit:
+def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "multiples", height: int = 0) -> Exhibit:
     """分乡镇趋势: every area below over months, the whole in grey. Kinds `multiples`, `spaghetti`, `heat`.
 
     Monthly values; rare events cumulative this year, rare rates over twelve months, so that no panel jumps by one case.
@@ -125,7 +129,7 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
     one = source.indicator(code)
     rolling = one.rare and one.kind == "ratio"
     per_month = "month" if rolling or trend_kind(source, one) == "month" else "ytd"
-    months = months_ending(view.span.month, 12 if rolling else count)
+    months = months_ending(view.span.month, 12 if rolling else 13)
     if per_month == "ytd":
         months = [month for month in months if month // 100 == view.span.year]
     needed = months_ending(view.span.month, 23) if rolling else months
@@ -142,11 +146,14 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
     known = [area for area in order if _last_value(lines[area])[0]]
     worst = known[-1:] if one.direction != "neutral" else known[:1]
     way = "近12个月滚动，附分子/分母" if rolling else "本年累计" if per_month == "ytd" else "逐月"
+    last = {area: line[-1] for area, line in lines.items() if line}
+    clause = extreme(source, one, last)
+    word = "分村趋势" if source.tree[view.area].level == "township" else "分乡镇趋势"
     return Exhibit(
-        f"{page}.{one.id}.{kind}", kind, f"分乡镇趋势 · {one.name}", pd.DataFrame(rows), one.unit, view,
+        f"{page}.{one.id}.{kind}", kind, f"{word} · {one.label}" + (f"：{clause}" if clause else ""), pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}下级各单位{one.name}走势，{way}",
-        notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way,), numbers=tuple(line[-1] for line in lines.values() if line),
-        options={"highlight": worst},
+        notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way,), numbers=tuple(last.values()),
+        options={"highlight": worst} | ({"height": height} if height else {}),
     )  # fmt: skip
 
 
@@ -155,14 +162,14 @@ def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
     result = []
     for end in range(11, len(line)):
         window = list(line[end - 11 : end + 1])
-        known = all(number.is_known and number.n is not None for number in window)
+        known = all(number.d is not None and number.reporting >= number.expected for number in window)
         last = window[-1]
         if not known:
             result.append(Number(one.id, last.area, last.span, None, one.unit, reason="近12个月有未报"))
             continue
         n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
-        value = combined(one, window)
-        result.append(Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", "近12个月", last.reporting, last.expected))
+        value, reason = combined(one, window), "近12个月" if d else "分母为0，不计算"
+        result.append(Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", reason, last.reporting, last.expected))
     return result
 
 
@@ -187,6 +194,7 @@ def _last_value(line: Sequence[Number]) -> tuple:
 
 def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: str, title: str) -> Exhibit:
     """A way through several counts, each with its share of the one before. steps: (indicator, label). Kind `flow`."""
+    steps = [(code, label) for code, label in steps if not is_too_fine(source, source.indicator(code), view.area)]
     found = numbers(source, [code for code, _ in steps], view.area, view.span)
     rows, before = [], None
     for code, label in steps:
@@ -218,12 +226,12 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
             {"category": total.span.month, "series": word, "value": value_of(number), "text": number_text(number), "role": role}
             for word, number, role in ((words[0], inside, "subject"), (words[1], rest, "context"))
         ]
-        text = number_text(total) + reported_text(total)
-        rows.append({"category": total.span.month, "series": "合计", "value": value_of(total), "text": text, "role": "total"})
+        total_row = {"series": "合计", "value": value_of(total), "text": number_text(total, dense=True), "role": "total"}
+        rows.append({"category": total.span.month, **total_row})
     frame = pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"])
     return Exhibit(
         f"{page}.{part}.of_which", "columns", title, frame, source.indicator(whole).unit, view, finding=title,
-        numbers=(*totals, *parts), options={"stack": True, "height": 260, "labels": False},
+        notes=_incomplete(totals), numbers=(*totals, *parts), options={"stack": True, "height": 260, "labels": False},
     )  # fmt: skip
 
 
@@ -233,7 +241,7 @@ def programmes(source: Source, view: View, codes: Sequence[str], page: str, titl
     last = numbers(source, codes, view.area, view.span.a_year_before())
     rows = [
         {
-            "category": source.indicator(code).name, "series": span_text(number.span), "value": value_of(number),
+            "category": source.indicator(code).label, "series": span_text(number.span), "value": value_of(number),
             "text": number_text(number), "role": role,
         }
         for found, role in ((last, "last_year"), (this, "subject"))

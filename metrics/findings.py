@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from metrics.evaluate import PER
-from metrics.formatting import change_text, number_text, value_text
+from metrics.formatting import change_text, number_text, reported_text, value_text
 from metrics.model import Indicator
 from metrics.results import Number, Span
 from metrics.source import Source
@@ -21,8 +21,9 @@ def series_finding(one: Indicator, line: Sequence[Number], span: Span) -> str:
     before = next((number for number in line if number.span.month == last.span.month - 100), None)
     text = f"{'1—' if last.span.kind == 'ytd' and last.span.month % 100 > 1 else ''}{month}{number_text(last)}"
     if not last.is_complete:
-        return f"{text}（上报{last.reporting}/{last.expected}）"
-    if before is None or before.value is None or not before.is_complete:
+        return text + reported_text(last)
+    broken = before is not None and any(before.span.first < int(month.replace("-", "")) <= last.span.last for month in one.breaks)
+    if before is None or before.value is None or not before.is_complete or broken:
         return text
     change = change_text(last.value, before.value, one.unit)
     return text if change == "—" else f"{text}，同比{change}"
@@ -46,3 +47,13 @@ def ranking_finding(source: Source, one: Indicator, below: Mapping[str, Number],
     worst = highest if one.direction == "lower_better" else lowest
     word = "最高" if worst == highest else "最低"
     return f"{name(worst)}{word}{number_text(known[worst])}{whole_text}"
+
+
+def extreme(source: Source, one: Indicator, last: Mapping[str, Number]) -> str:
+    """枫林乡最低88.6%: the area at the end that matters; empty where nothing is known or all are equal."""
+    known = {area: number for area, number in last.items() if number.value is not None}
+    if len({number.value for number in known.values()}) < 2:
+        return ""
+    highest = one.direction in ("lower_better", "neutral")
+    area = (max if highest else min)(known, key=lambda code: known[code].value)
+    return f"{source.tree.name(area)}{'最高' if highest else '最低'}{number_text(known[area], dense=True)}"

@@ -235,6 +235,11 @@ def completeness_text(reporting: int, expected: int, missing_names: Sequence[str
     return f"{text}（{'、'.join(missing_names[:NAMES_SHOWN])}{more}）"
 
 
+def reported_text(number: Number) -> str:
+    """（上报17/18） beside a figure that is not complete."""
+    return f"（上报{number.reporting}/{number.expected}）" if number.is_known and not number.is_complete else ""
+
+
 def light_text(light: str) -> str:
     """●达标, ◆滞后, ▼低于预警值, —未报; empty where there is no target to be judged by."""
     return "".join(LIGHTS[light])

@@ -7,6 +7,8 @@ from fractions import Fraction
 from data_access import plans
 from data_access.specs import SCALE, TargetRow
 from metrics import pace
+from metrics.derivation import is_point
+from metrics.evaluate import numbers
 from metrics.model import Indicator
 from metrics.results import Number, Span
 from metrics.source import Source
@@ -44,7 +46,14 @@ class Judge:
         target = self.target(one, number.area)
         if target is None:
             return pace.Progress(TargetRow(one.id, number.area, self._span.year, None, ""), number, None)
+        as_level = pace.is_level(self._source, one)
         return pace.judge(
-            target, number, Fraction(target.value, SCALE), one.direction,
-            as_level=pace.is_level(self._source, one), span=self._span,
+            target, number if as_level else self._since_january(one, number), Fraction(target.value, SCALE), one.direction,
+            as_level=as_level, span=self._span,
         )  # fmt: skip
+
+    def _since_january(self, one: Indicator, number: Number) -> Number:
+        """An amount of a month or quarter is judged by what has come together since January: the target is the year's."""
+        if number.span.kind in ("ytd", "year") or is_point(one, self._source.catalogue.indicators):
+            return number
+        return numbers(self._source, [one.id], number.area, Span("ytd", number.span.month))[one.id]

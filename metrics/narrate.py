@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from metrics.attention import Item
-from metrics.compare import changes
-from metrics.formatting import change_text, completeness_text, number_text
+from metrics.attention import Item, completeness
+from metrics.compare import Change, changes
+from metrics.formatting import change_text, completeness_text, number_text, reported_text
 from metrics.pace import Progress
 from metrics.results import View
 from metrics.source import Source
@@ -23,18 +23,31 @@ def headline(source: Source, view: View, tasks: Collection[Progress], items: Col
     change = changes(source, [leading], view.area, view.span, "yoy")[leading]
     if change.current.is_known:
         name = source.indicator(leading).label
-        parts.append(f"；{name}{number_text(change.current)}")
-        text = change_text(change.now, change.before, change.current.unit)
-        if text not in ("—", "持平"):
-            parts.append(f"，同比{'上升' if change.difference > 0 else '下降'}{text.lstrip('+−')}")
-        elif text == "持平":
-            parts.append("，同比持平")
+        parts.append(f"；{name}{number_text(change.current)}{reported_text(change.current)}{_change(change)}")
     worst = next((item for item in items if item.kind == "off" and item.indicator == leading), None)
     if worst is not None:
         parts.append(f"，{worst.title.replace(source.indicator(leading).label, '')}需调度")
+    if len(parts) == 1:
+        parts.append("，主要指标还没有可以概括的数据")
     return "".join(parts) + "。"
 
 
-def reported(expected: int, late: Collection[str]) -> str:
-    """已上报17个，未报1个（三岔乡）."""
-    return completeness_text(expected - len(late), expected, list(late))
+def _change(change: Change) -> str:
+    """，同比下降0.7个百分点; nothing where there is no base to compare with."""
+    if change.amount is None:
+        return ""
+    text = change_text(change.now, change.before, change.current.unit)
+    like = f"（{change.like_for_like}个均上报单位）" if change.like_for_like else ""
+    way = "" if text in ("持平", "基本持平") else "上升" if change.amount > 0 else "下降"
+    return f"，同比{way}{text.lstrip('+−')}{like}"
+
+
+def reported(source: Source, view: View, codes: Collection[str]) -> str:
+    """已上报17个，未报1个（三岔乡）: of the areas below that owe figures for the closing month."""
+    owing = completeness(source, view, codes)
+    silent = [row.name for row in owing if row.missing == row.due]
+    partly = [row.name for row in owing if 0 < row.missing < row.due]
+    if not owing:
+        return "本期没有下级单位应报的数据"
+    text = completeness_text(len(owing) - len(silent), len(owing), silent)
+    return text + (f"；漏项{len(partly)}个（{'、'.join(partly[:5])}{'等' if len(partly) > 5 else ''}）" if partly else "")

@@ -29,7 +29,8 @@ def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
             source.connection, source.scope, [one.id], kind, (span.year - 5) * 100, span.year * 100 + 12,
             parent=parent, areas=[area], as_of=source.as_of,
         )  # fmt: skip
-        candidates += [row for row in rows if row.basis != "summed" or row.reporting >= row.expected]
+        whole = [row for row in rows if row.basis != "summed" or row.reporting >= row.expected]
+        candidates += [row for row in whole if row.value is not None or row.denominator]
     if candidates:
         best = min(candidates, key=lambda row: _distance(row, span))
         found = number_of(source, one, area, Span(best.span, best.month), best)
@@ -44,11 +45,19 @@ def _distance(row, span: Span) -> tuple:
 def _words(source: Source, code: str, area: str, row) -> str:
     """The span as printed for a bare year (月份未注明), else in our words."""
     if row.span == "year":
-        seen = reads.observations(source.connection, source.scope, indicator=code, area=area, as_of=source.as_of)
-        bare = seen[(seen["year"] == row.month // 100) & (seen["last"] == 0)] if len(seen) else seen
-        if len(bare) or row.basis != "reported":
-            return str(bare.iloc[-1]["stated_span"]) if len(bare) else f"{row.month // 100}年，月份未注明"
+        for part in _stated_parts(source, code):
+            seen = reads.observations(source.connection, source.scope, indicator=part, area=area, as_of=source.as_of)
+            bare = seen[(seen["year"] == row.month // 100) & (seen["last"] == 0)] if len(seen) else seen
+            if len(bare):
+                return str(bare.iloc[-1]["stated_span"]) or f"{row.month // 100}年，月份未注明"
     return span_text(Span(row.span, row.month))
+
+
+def _stated_parts(source: Source, code: str) -> list[str]:
+    """The indicator itself and all that it is made of."""
+    one = source.indicator(code)
+    parts = filter(None, (*one.members, one.numerator, one.denominator))
+    return [code, *(below for part in parts for below in _stated_parts(source, part))]
 
 
 def _of_a_part(source: Source, code: str, area: str, span: Span) -> Number | None:

@@ -11,11 +11,11 @@ from metrics.formatting import number_text
 from metrics.model import Indicator
 from metrics.pace import Progress
 from metrics.results import Number, View
-from metrics.source import Source
+from metrics.source import CREMATION_RATE, Source
 
-LEADING = "cremation_zone_rate"
-TABLE = (
-    "cremation_zone_rate",
+LEADING = CREMATION_RATE
+COLUMNS = (
+    CREMATION_RATE,
     "ashes_standard_burial_rate",
     "canteen_facility_coverage_rate",
     "elder_canteen_meals_per_open_day",
@@ -26,8 +26,8 @@ TABLE = (
 )
 # The small print of a headline card: the figures that a head asks for next
 BESIDE = {
-    "cremation_zone_rate": ("ashes_standard_burial_rate",),
-    "elder_canteen_meals_person_times": ("elder_canteen_60plus_share_rate", "elder_canteen_meals_per_open_day"),
+    CREMATION_RATE: ("ashes_standard_burial_rate",),
+    "elder_canteen_meals_person_times": ("elder_canteen_60plus_share_rate",),
     "subsidy_total_a": ("subsidy_a_execution_rate",),
     "subsidy_total_b": ("subsidy_b_execution_rate", "disability_two_allowances_amount"),
     "dibao_persons": ("dibao_households", "dibao_coverage_rate"),
@@ -35,15 +35,26 @@ BESIDE = {
 }
 
 
+def leading(source: Source) -> str:
+    """The indicator of the first sentence and the first chart."""
+    return source.preferred(LEADING)
+
+
+def columns(source: Source) -> list[str]:
+    """The columns of the township table: of the lines that the bureau has."""
+    return [source.preferred(code) for code in COLUMNS if source.has_line(source.indicator(code).line)]
+
+
 def headline_cards(source: Source, view: View, tasks: Sequence[Progress], attention: int) -> list[Card]:
     """The catalogue's headlines, each with the figures beside it, and the key tasks on pace."""
-    codes = [one.id for one in source.catalogue.headlines()]
-    beside = numbers(source, [code for codes in BESIDE.values() for code in codes], view.area, view.span)
+    headlines = [one.id for one in source.catalogue.headlines() if source.has_line(one.line)]
+    small_print = {source.preferred(code): BESIDE.get(code, ()) for code in headlines}
+    beside = numbers(source, [code for codes in small_print.values() for code in codes], view.area, view.span)
     found = []
-    for card in cards(source, view, codes):
+    for card in cards(source, view, list(small_print)):
         small = [
             f"{source.indicator(code).label}{number_text(beside[code], dense=True)}"
-            for code in BESIDE.get(card.indicator.id, ())
+            for code in small_print[card.indicator.id]
             if beside[code].is_known
         ]
         found.append(replace(card, detail=" · ".join(filter(None, (card.detail, *small)))))

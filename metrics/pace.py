@@ -74,12 +74,15 @@ def is_level(source: Source, one) -> bool:
 
 
 def judge(target: TargetRow, number: Number, goal: Fraction, direction: str, *, as_level: bool, span: Span) -> Progress:
-    if number.value is None or not goal:
+    if number.value is None or (not goal and direction != "lower_better"):
         return Progress(target, number, goal)
     if as_level:
         short = goal - number.value if direction != "lower_better" else number.value - goal
         light = "on" if short <= 0 else "mark" if short <= 1 else "behind" if short <= 3 else "off"
-        return Progress(target, number, goal, number.value / goal * 100, None, light, max(short, Fraction(0)))
+        completion = number.value / goal * 100 if goal else None
+        return Progress(target, number, goal, completion, None, light, max(short, Fraction(0)))
+    if direction == "lower_better":
+        return _under_ceiling(target, number, goal)
     completion = number.value / goal * 100
     pace = planned_share(target, goal, span.month % 100)
     behind = pace - completion
@@ -87,14 +90,23 @@ def judge(target: TargetRow, number: Number, goal: Fraction, direction: str, *, 
     return Progress(target, number, goal, completion, pace, light, max(goal - number.value, Fraction(0)))
 
 
+def _under_ceiling(target: TargetRow, number: Number, goal: Fraction) -> Progress:
+    """Of what should stay low, the goal is the most that the year may see: the calendar grants nothing."""
+    over = number.value - goal
+    excess = over / goal * 100 if goal else Fraction(over > 0) * 100
+    light = "on" if over <= 0 else "mark" if excess <= MARK else "behind" if excess <= BEHIND else "off"
+    return Progress(target, number, goal, None, None, light, max(over, Fraction(0)))
+
+
 def planned_share(target: TargetRow, goal: Fraction, month: int) -> Fraction:
-    """Percent of the goal due by the end of the month: by its own milestones (straight between them), else by twelfths."""
-    if not target.milestones:
-        return Fraction(month, 12) * 100
-    points = {0: 0, **target.milestones}
+    """Percent of the goal due by the end of the month: by its own milestones (straight between them), else by twelfths.
+
+    The goal itself is due in December, also where the milestones end earlier.
+    """
+    points = {0: Fraction(0), 12: goal * SCALE, **target.milestones}
     before = max(m for m in points if m <= month)
-    after = min((m for m in points if m > month), default=None)
+    after = min((m for m in points if m > month), default=before)
     value = Fraction(points[before])
-    if after is not None:
-        value += Fraction(points[after] - points[before], after - before) * (month - before)
+    if after > before:
+        value += Fraction(points[after] - points[before]) / (after - before) * (month - before)
     return value / SCALE / goal * 100

@@ -17,6 +17,8 @@ from metrics.loading import Catalogue, catalogue
 from metrics.model import Indicator
 from metrics.results import Span
 
+CREMATION_RATE = "cremation_zone_rate"
+
 
 @dataclass(frozen=True)
 class Source:
@@ -32,6 +34,17 @@ class Source:
     def indicator(self, code: str) -> Indicator:
         """Raises UnknownIndicator."""
         return self.catalogue.indicators[self.catalogue.resolve(code)]
+
+    def preferred(self, code: str) -> str:
+        """The bureau's chosen variant of an indicator that exists in several scopes: the cremation rate."""
+        chosen = self.settings.get("default_cremation_rate", "")
+        return chosen if code == CREMATION_RATE and chosen in self.catalogue.indicators else code
+
+    def has_line(self, line: str) -> bool:
+        """Whether the bureau still has the business line; a line that nobody names is there."""
+        kept = self.settings.get("lines", "")
+        known = {one.id for one in self.catalogue.lines}
+        return not kept or line not in known or line in kept.split(",")
 
     def stored_span(self, one: Indicator, span: Span) -> Span:
         """The span under which a figure is kept: stocks and what is made of them belong to a month's end."""

@@ -139,9 +139,9 @@ def _another(stated: Mapping[Ends, Stated], ends: Ends, figure: Stated, path: li
         return None
     for step in path or [ends]:
         left_out = (min(step), max(step))
-        rest = {span: one for span, one in stated.items() if span != left_out}
+        rest = {span: one for span, one in stated.items() if span != left_out and not one.approx}
         alternative = _shortest(_graph(rest), ends[0]).get(ends[1])
-        if not alternative or any(one.approx for one in _steps(rest, alternative)):
+        if not alternative:
             continue
         value = _value(rest, alternative)
         if value != figure.value:

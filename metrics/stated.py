@@ -11,6 +11,7 @@ from metrics.evaluate import PER
 from metrics.formatting import digits, value_text
 from metrics.model import Indicator
 from metrics.source import Source
+from metrics.spans import merge_approx
 
 NATURES = {"actual": "实际", "target": "目标", "forecast": "预计"}
 COLUMNS = ["indicator", "指标", "数值", "期间", "性质", "范围", "原文", "存疑"]
@@ -42,20 +43,27 @@ def arithmetic(source: Source, seen: pd.DataFrame) -> pd.DataFrame:
     """
     actual = seen[(seen["nature"] == "actual") & seen["value"].notna()] if len(seen) else seen
     cells: dict[tuple, dict[str, Fraction]] = {}
+    marks: dict[tuple, dict[str, str]] = {}  # 余, 约 and 以上 stay with what is made of such figures
     for row in actual.itertuples() if len(actual) else ():
         where = (row.area, row.place, row.stated_span)  # parts of different dates make no rate
         cells.setdefault(where, {}).setdefault(row.indicator, Fraction(int(row.value), SCALE))
+        marks.setdefault(where, {}).setdefault(row.indicator, row.approx)
     rows = []
     indicators = source.catalogue.indicators.values()
-    for (area, place, _), values in cells.items():
+    for where, values in cells.items():
+        place = where[1] or source.tree.name(where[0])
         for one in sorted(indicators, key=lambda one: one.kind == "ratio"):  # totals first: a rate may be made of one
             found = _ratio(one, values) if one.kind == "ratio" else _sum(one, values) if one.kind == "sum" else None
             if found is None:
                 continue
             stated = values.get(one.id)
             stated_text = "—" if stated is None else value_text(stated, one.unit, as_stated=True)
-            rows.append([one.name, value_text(found[0], one.unit), found[1], stated_text, place or source.tree.name(area)])
+            parts = one.members or (one.numerator, one.denominator)
+            approx = merge_approx(marks[where].get(part, "") for part in parts)
+            rows.append([one.name, value_text(found[0], one.unit, "约" if approx and one.kind == "ratio" else approx),
+                         found[1], stated_text, place])  # fmt: skip
             values.setdefault(one.id, found[0])
+            marks[where].setdefault(one.id, approx)
     return pd.DataFrame(rows, columns=["指标", "核算", "算式", "报告所写", "范围"])
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from metrics import exhibits
 from metrics.coverage import coverage_table, rates, without
+from metrics.evaluate import is_too_fine
 from pages.views import area_table, entry, exhibit, session, sparse
 from pages.views.address import go
 from pages.views.text import plain
@@ -27,7 +28,9 @@ def render() -> None:
             exhibit.show(screen, exhibits.trend(screen.source, screen.view, chosen, "coverage"))
             _without(screen, chosen)
         if screen.has_children:
-            codes = [one.id for one in rates(screen.source, screen.source.indicator(chosen).family) if one.numerator][:10]
+            below = screen.source.tree.children(screen.view.area)[0].code
+            family = rates(screen.source, screen.source.indicator(chosen).family)
+            codes = [one.id for one in family if one.numerator and not is_too_fine(screen.source, one, below)][:10]
             title = f"{FAMILIES[screen.source.indicator(chosen).family]} · 下级一览"
             area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, "coverage", title))
 
@@ -44,7 +47,7 @@ def _family(screen: session.Screen, family: str, word: str) -> None:
     table = coverage_table(screen.source, screen.view, family)
     with st.container(border=True):
         st.markdown(f"**{word}（{len(table)}项）**　:small[:gray[{plain(screen.area_name)}，比率与分子/分母]]")
-        st.dataframe(table, hide_index=True, row_height=30, height=min(40 + 30 * len(table), 420), alt=f"{word}各项比率")
+        st.dataframe(table, hide_index=True, row_height=30, height=40 + 30 * len(table), alt=f"{word}各项比率")
 
 
 def _without(screen: session.Screen, code: str) -> None:

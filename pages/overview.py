@@ -3,9 +3,9 @@
 import streamlit as st
 
 from metrics import exhibits
-from metrics.attention import attention, late_names
+from metrics.attention import attention
 from metrics.narrate import headline, reported
-from metrics.overview import LEADING, TABLE, headline_cards
+from metrics.overview import columns, headline_cards, leading
 from metrics.pace import key_tasks
 from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse
 from pages.views.text import plain
@@ -18,22 +18,24 @@ def render() -> None:
             return
         source, view = screen.source, screen.view
         tasks = key_tasks(source, view.area, view.span)
-        items = attention(source, view, TABLE)
+        codes, lead = columns(source), leading(source)
+        items = attention(source, view, codes)
         below = len(source.tree.children(view.area))
         with st.container(border=True, gap=None):
-            st.markdown(f"**{plain(headline(source, view, tasks, items, LEADING))}**")
-            st.caption(plain(reported(below, late_names(items, source))))
+            st.markdown(f"**{plain(headline(source, view, tasks, items, lead))}**")
+            st.caption(plain(reported(source, view, codes)))
         kpi_card.show(headline_cards(source, view, tasks, len(items)))
         left, right = st.columns([2, 1], gap="small")
         with left:
             if below:
-                table = exhibits.area_table(source, view, TABLE, "overview", "下级单位 × 指标一览")
-                area_table.show(screen, table, height=556)
+                table = exhibits.area_table(source, view, codes, "overview", "下级单位 × 指标一览")
+                area_table.show(screen, table)
             else:
-                exhibit.show(screen, exhibits.trend(source, view, view.indicator or LEADING, "overview"))
+                exhibit.show(screen, exhibits.trend(source, view, view.indicator or lead, "overview"))
         with right:
             if below:
-                exhibit.show(screen, exhibits.by_area(source, view, view.indicator or LEADING, "overview", kind="spaghetti"))
+                lines = exhibits.by_area(source, view, view.indicator or lead, "overview", kind="spaghetti", height=250)
+                exhibit.show(screen, lines)
             attention_list.show(screen, items)
 
 

@@ -42,7 +42,8 @@ def _programmes(screen: session.Screen) -> None:
     table = programme_table(screen.source, screen.view, TOTALS)
     with st.container(border=True):
         st.markdown(f"**{plain(screen.area_name)}分项目发放、预算与节奏**　:small[:gray[A—D各自合计，互不相加]]")
-        st.dataframe(table, hide_index=True, row_height=30, height=40 + 30 * len(table), alt="分项目发放、预算与节奏")
+        bold = table.style.apply(lambda row: ["font-weight:700" if row["项目"].endswith("合计") else ""] * len(row), axis=1)
+        st.dataframe(bold, hide_index=True, row_height=30, height=40 + 30 * len(table), alt="分项目发放、预算与节奏")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def home(source: Source) -> str:
         if wanted in source.tree and source.scope.covers(wanted):
             return wanted
     roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
-    roots += [row.code for row in source.tree.roots("published") if reads.last_year(source.connection, source.scope, row.code)]
+    roots += [row.code for row in source.tree.roots("published") if reads.extent(source.connection, source.scope, row.code).year]
     return next((code for code in roots if source.scope.covers(code)), "")
 
 
@@ -85,8 +85,8 @@ def _months(source: Source, area: str) -> tuple[int, int]:
     """First and last month to choose from; of a bureau that prints only a year, that year."""
     above = source.tree.ancestors(area)
     root = above[-1] if above else area
-    first, last = reads.first_month(source.connection, source.scope, root), reads.last_month(source.connection, source.scope, root)
-    year = reads.last_year(source.connection, source.scope, root)
+    known = reads.extent(source.connection, source.scope, root)
+    first, last, year = known.first, known.last, known.year
     if year and (not last or year > last // 100):
         last = max(last, year * 100 + 12)
     return (first or (last // 100) * 100 + 1, last) if last else (202501, 202512)

@@ -13,9 +13,10 @@ from pages.views.session import Screen
 from pages.views.text import plain
 
 NAME = "单位"
+ROW = 26
 
 
-def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto") -> None:
+def show(screen: Screen, exhibit: Exhibit) -> None:
     codes = exhibit.options["codes"]
     heads = {code: screen.source.indicator(code).label for code in codes}
     printed = pd.DataFrame({NAME: exhibit.frame["name"]})
@@ -27,7 +28,7 @@ def show(screen: Screen, exhibit: Exhibit, *, height: int | str = "auto") -> Non
         st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
         key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}"
         st.dataframe(
-            _coloured(printed, exhibit, heads), key=key, height=height, hide_index=True, row_height=26, alt=exhibit.finding,
+            _coloured(printed, exhibit, heads), key=key, height=ROW * (len(printed) + 1) + 14, hide_index=True, row_height=ROW, alt=exhibit.finding,
             on_select=lambda: _clicked(exhibit, heads, key), selection_mode="single-cell",
             column_config={NAME: st.column_config.TextColumn(pinned=True)},
         )  # fmt: skip

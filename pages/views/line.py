@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from metrics import exhibits
-from metrics.evaluate import LEVEL_WORDS, LEVELS
+from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
 from pages.views import area_table, exhibit, kpi_card, sparse
 from pages.views.address import go
@@ -35,7 +35,7 @@ def show(screen: Screen, plan: Plan) -> None:
         sparse.show(screen, plan.line)
         return
     for codes in plan.cards:
-        kpi_card.row(screen, codes)
+        kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
     chosen = _chosen(screen, plan)
     _story_and_trend(screen, plan, chosen)
     if screen.has_children:
@@ -45,11 +45,11 @@ def show(screen: Screen, plan: Plan) -> None:
 
 
 def _chosen(screen: Screen, plan: Plan) -> str:
-    names = {code: screen.source.indicator(code).label for code in plan.focus}
+    names = {code: screen.source.indicator(code).label for code in map(screen.source.preferred, plan.focus)}
     asked = screen.view.indicator
     if asked and asked not in names and screen.source.indicator(asked).line == plan.line:
         names[asked] = screen.source.indicator(asked).label
-    st.session_state["focus"] = asked if asked in names else plan.focus[0]
+    st.session_state["focus"] = asked if asked in names else next(iter(names))
     st.segmented_control(
         "细看指标", list(names), key="focus", format_func=names.get, required=True, label_visibility="collapsed",
         on_change=lambda: go(indicator=st.session_state["focus"]),
@@ -67,7 +67,8 @@ def _story_and_trend(screen: Screen, plan: Plan, chosen: str) -> None:
 
 def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
     one = screen.source.indicator(chosen)
-    if _is_too_fine(screen, one):
+    first = screen.source.tree.children(screen.view.area)[0].code
+    if is_too_fine(screen.source, one, first):
         word = one.note or f"{one.name}只统计到{LEVEL_WORDS[one.finest]}，{screen.area_name}以下没有分项数字。"
         st.info(plain(word))
     else:
@@ -76,13 +77,7 @@ def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
             exhibit.show(screen, exhibits.ranking(screen.source, screen.view, chosen, screen.name))
         with right:
             exhibit.show(screen, exhibits.by_area(screen.source, screen.view, chosen, screen.name))
-    codes = [code for code in plan.table if not _is_too_fine(screen, screen.source.indicator(code))]
+    codes = [code for code in plan.table if not is_too_fine(screen.source, screen.source.indicator(code), first)]
     if codes:
         title = f"{screen.area_name}下级一览"
         area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, screen.name, title))
-
-
-def _is_too_fine(screen: Screen, one) -> bool:
-    """Whether the areas below have no figures of this indicator by its nature."""
-    below = screen.source.tree.children(screen.view.area)
-    return bool(below) and LEVELS.get(below[0].level, 0) > LEVELS[one.finest]

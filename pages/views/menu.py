@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.source import Source
 from pages import SCREENS
 from pages.views.entry import page_of
 
 
-def draw(name: str, keys: dict[str, str]) -> None:
+def draw(source: Source, name: str, keys: dict[str, str]) -> None:
+    """keys: the address of the present View. A business line that the bureau no longer has is left out."""
     sections: dict[str, list] = {}
-    for screen in SCREENS:
+    for screen in (one for one in SCREENS if source.has_line(one.name)):
         sections.setdefault(screen.section, []).append(screen)
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="center", gap="small"):
         st.markdown("**民政领导驾驶舱**", width="content")

@@ -58,7 +58,7 @@ def open_screen(name: str, *, bar: bool = True) -> Iterator[Screen]:
         with open_source(who()) as source:
             arrival = address.arrive(source, st.query_params.to_dict())
             source = replace(source, as_of=arrival.view.as_of)
-            menu.draw(name, address.keys_of(arrival.view))
+            menu.draw(source, name, address.keys_of(arrival.view))
             if bar:
                 view_bar.draw(source, arrival)
             messages.notices(arrival.notices)

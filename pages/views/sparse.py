@@ -99,4 +99,4 @@ def _below(screen: Screen) -> None:
 
 
 def _has_figures(screen: Screen, code: str) -> bool:
-    return reads.last_year(screen.source.connection, screen.source.scope, code) > 0
+    return reads.has_figures(screen.source.connection, screen.source.scope, code)

@@ -50,6 +50,8 @@ def whole_word(source: Source, code: str) -> str:
 
 def _way_back(source: Source, area: str) -> None:
     path = _path(source, area)
+    for code in path[1:-1]:
+        st.button(f"‹ {source.tree.name(code)}", key=f"bar_up_{code}", on_click=go, kwargs={"area": code}, width="content")
     if len(path) > 1:
         label = f"返回{whole_word(source, path[0])}"
         st.button(label, key="bar_back", on_click=go, kwargs={"area": path[0]}, width="content")

@@ -19,6 +19,6 @@ def settings() -> dict[str, str]:
     return {
         "home_area": COUNTY,
         "default_month": "2025-10",
-        "level_word": "全县",
+        "level_word": "县",
         "default_cremation_rate": "cremation_zone_rate",
     }

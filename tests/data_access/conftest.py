@@ -26,6 +26,7 @@ STORED = [
     StoredSpec("recipients", "stock", "dibao"),
     StoredSpec("paid", "flow", "dibao"),
     StoredSpec("old_age", "flow", "dibao", QUARTERS),
+    StoredSpec("one_off", "flow", "dibao", frozenset()),
     StoredSpec("standard", "standard", "dibao"),
     StoredSpec("elders", "stock", "population", yearly=True),
     StoredSpec("meals", "flow", "canteen"),

@@ -272,3 +272,13 @@ def test_a_township_that_reports_by_village_has_reported_once_all_villages_are_t
     assert county.counts("deaths", COUNTY, "month", 202501) == (1, 2)
     assert county.pair("cremation_rate", COUNTY, "month", 202501) == (3, 4)
     assert county.counts("cremation_rate", JIA, "month", 202501) == (1, 1)
+
+
+def test_a_one_off_payment_adds_up_to_the_county_though_no_month_is_due(county):
+    """Paid once in January by one township; to March the county has paid 300, nobody is late."""
+    county.report(("one_off", JIA, 202501, 202501, 300), *months("paid", JIA, [5, 5, 5]))
+
+    assert county.value("one_off", JIA, "ytd", 202503) == 300
+    assert county.value("one_off", COUNTY, "ytd", 202503) == 300
+    assert county.counts("one_off", COUNTY, "ytd", 202503) == (0, 0)
+    assert county.row("one_off", COUNTY, "month", 202503) is None

@@ -95,7 +95,7 @@ def _under_ceiling(target: TargetRow, number: Number, goal: Fraction) -> Progres
     over = number.value - goal
     excess = over / goal * 100 if goal else Fraction(over > 0) * 100
     light = "on" if over <= 0 else "mark" if excess <= MARK else "behind" if excess <= BEHIND else "off"
-    return Progress(target, number, goal, None, None, light, max(over, Fraction(0)))
+    return Progress(target, number, goal, number.value / goal * 100 if goal else None, None, light, max(over, Fraction(0)))
 
 
 def planned_share(target: TargetRow, goal: Fraction, month: int) -> Fraction:

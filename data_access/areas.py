@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from data_access import schema
 from data_access.specs import AreaRow, DutyRow
 
+PUBLISHED = "published"  # known from a published report only
 CONTEXT = "context"  # an area that is only a name on the path: no figure is ever summed up to it
 
 

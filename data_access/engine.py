@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import schema, settings
@@ -134,13 +134,13 @@ def _create_or_check() -> bool:
     return False
 
 
-def is_ready() -> bool:
-    """Whether the first load of this database was finished."""
+def remembered(name: str) -> str:
+    """What the database remembers under a name: `ready`, `catalogue_hash`; empty if nothing."""
     with reading() as connection:
-        query = select(schema.meta.c.value).where(schema.meta.c.name == "ready")
-        return connection.execute(query).first() is not None
+        return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar() or ""
 
 
-def mark_ready(connection: Connection) -> None:
-    """Said in the transaction of the first load, so that a load that was broken off starts anew."""
-    connection.execute(insert(schema.meta).values(name="ready", value="1"))
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Said in the transaction of the work it vouches for, so that work that was broken off starts anew."""
+    connection.execute(delete(schema.meta).where(schema.meta.c.name == name))
+    connection.execute(insert(schema.meta).values(name=name, value=value))

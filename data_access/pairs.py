@@ -95,8 +95,11 @@ class Pairs:
         """Whether the area states the part itself, or a member of it."""
         if row is None or row.basis in ("reported", "derived"):
             return row is not None
-        members = self._members.get(part, ())
-        return any(self._is_stated(one, area, key, self._store.cells(one, self._year).get(area, {}).get(key)) for one in members)
+        return any(self._is_stated(one, area, key, self._row(one, area, key)) for one in self._members.get(part, ()))
+
+    def _row(self, part: str, area: str, key: Key) -> Row | None:
+        whole_year = ("year", self._year * 100 + 12)
+        return self._store.cells(part, self._year).get(area, {}).get(whole_year if self._derivation.stored[part].yearly else key)
 
     def _below(self, area: str, children: Iterable[str]) -> dict[Key, Row]:
         groups: dict[Key, list[Row]] = {}
@@ -131,11 +134,11 @@ class Pairs:
         kind, month = key
         if spec.yearly:
             return rows.get(("year", self._year * 100 + 12))
-        if spec.nature == "flow" or (kind == "year" and key in rows):
+        if spec.nature == "flow":
             return rows.get(key)
         if self._spec.rule in ("person_months", "average"):
             return self._over_months(rows, kind, month % 100)
-        return rows.get(("month", month))
+        return rows.get(key if kind == "year" else ("month", month))
 
     def _over_months(self, rows: dict[Key, Row], kind: str, m: int) -> Row | None:
         start, end = (0, 12) if kind == "year" else ENDS[kind, m]

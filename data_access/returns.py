@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from data_access import schema
 from data_access.areas import load_duties, load_tree
@@ -39,6 +39,29 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
         roll_ups[one.layer].apply(version, _touched(one.observations))
         versions.append(version)
     return versions
+
+
+def rebuild(connection: Connection, derivation: Derivation) -> None:
+    """Derive every figure of every version again from the observations: after the catalogue changed, or to verify."""
+    tree = load_tree(connection)
+    duties = load_duties(connection, tree)
+    connection.execute(delete(schema.figure))
+    roll_ups: dict[str, RollUp] = {}
+    batches = select(schema.batch.c.version, schema.batch.c.layer).order_by(schema.batch.c.version)
+    for version, layer in connection.execute(batches).all():
+        if layer not in roll_ups:
+            roll_ups[layer] = RollUp(connection, derivation, tree, duties, layer)
+        roll_ups[layer].apply(version, _touched_by(connection, version))
+
+
+def _touched_by(connection: Connection, version: int) -> Touched:
+    table = schema.observation.c
+    query = select(table.indicator, table.year, table.area).distinct()
+    query = query.where(table.version == version, table.year > 0, table.nature == "actual", table.covers_whole.is_(True))
+    touched: Touched = {}
+    for indicator, year, area in connection.execute(query):
+        touched.setdefault((indicator, year), set()).add(area)
+    return touched
 
 
 def current_version(connection: Connection) -> int:

@@ -39,7 +39,7 @@ class RollUp:
             here = {name: areas for (name, y), areas in touched.items() if y == year}
             wanted = self._led_to(here)
             self.store.preload(wanted, year)
-            seen = self._observations(year, wanted, self._with_ancestors(set().union(*here.values())))
+            seen = self._observations(version, year, wanted, self._with_ancestors(set().union(*here.values())))
             changed: dict[str, set[str]] = {}
             self._stored(year, here, seen, changed)
             self._sums(year, seen, changed)
@@ -93,15 +93,15 @@ class RollUp:
                 result[key] = Row(sum(row.value for row in rows), None, None, *counts, "summed", approx)
         return result
 
-    def _observations(self, year: int, indicators: Collection[str], areas: Collection[str]) -> SeenBy:
+    def _observations(self, version: int, year: int, indicators: Collection[str], areas: Collection[str]) -> SeenBy:
         table, batch = schema.observation.c, schema.batch
-        reverted = select(batch.c.reverts).where(batch.c.reverts.is_not(None))
+        reverted = select(batch.c.reverts).where(batch.c.reverts.is_not(None), batch.c.version <= version)
         query = (
             select(table.indicator, table.area, table.version, table.first, table.last, table.value, table.approx)
             .join_from(schema.observation, batch, batch.c.version == table.version)
             .where(table.indicator.in_(sorted(indicators)), table.year == year)
             .where(table.nature == "actual", table.covers_whole.is_(True))
-            .where(table.version.not_in(reverted))
+            .where(table.version <= version, table.version.not_in(reverted))
             .order_by(table.version, table.row)
         )
         if self._layer == "published":

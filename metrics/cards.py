@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from data_access.areas import CONTEXT, PUBLISHED
 from metrics.answers import reason
 from metrics.compare import COMPARE_WORDS, Change, changes
+from metrics.evaluate import has_duty
 from metrics.exhibits import sparkline
 from metrics.formatting import change_text, light_text, number_text, pair_text, value_text
 from metrics.lights import Judge
@@ -44,7 +46,7 @@ def cards(source: Source, view: View, codes: Collection[str], *, spark: bool = T
 
 def _card(source: Source, view: View, one: Indicator, change: Change, judge: Judge, spark: bool) -> Card:
     number = change.current
-    if not number.is_known and number.state != "not_due":
+    if not number.is_known and number.state != "not_due" and _may_borrow(source, one, view.area):
         near = nearest(source, one.id, view.area, view.span)
         if near is not None:
             return Card(one, near, one.label, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
@@ -55,6 +57,11 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
         compared, progress.light, _detail(source, one, change, progress), tuple(sparkline(source, view, one.id)) if spark else (),
         explained(source, one, number, change),
     )  # fmt: skip
+
+
+def _may_borrow(source: Source, one: Indicator, area: str) -> bool:
+    """A bureau known from a report shows the nearest stated figure; who must report every month is simply late."""
+    return source.tree[area].setting in (PUBLISHED, CONTEXT) or not has_duty(source, one, area)
 
 
 def _where(near: Number) -> str:

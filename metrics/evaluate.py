@@ -119,8 +119,9 @@ def missing(source: Source, one: Indicator, area: str, span: Span) -> Number:
     state, reason = "missing", "未报" if expected else "无数据"
     if is_too_fine(source, one, area):
         reason = one.note or f"该指标只统计到{LEVEL_WORDS[one.finest]}"
-    elif not expected and (rhythm := _rhythm(source, one)) != "month" and _has_duty(source, one, area):
-        state, reason = "not_due", f"{RHYTHM_WORDS[rhythm]}，本期无应发"
+    elif not expected and _is_uneven(source, one) and has_duty(source, one, area):
+        rhythm = RHYTHM_WORDS.get(_rhythm(source, one), "")
+        state, reason = "not_due", f"{rhythm}，本期无应发".removeprefix("，")
     return Number(one.id, area, span, None, one.unit, state=state, reason=reason, expected=expected)
 
 
@@ -134,13 +135,20 @@ def _rhythm(source: Source, one: Indicator) -> str:
     return one.rhythm if one.kind == "flow" and not one.is_yearly else "month"
 
 
+def _is_uneven(source: Source, one: Indicator) -> bool:
+    """Whether some month may pass without anything falling due: the payment itself, or every member of a total."""
+    if one.members:
+        return all(_is_uneven(source, source.catalogue.indicators[member]) for member in one.members)
+    return _rhythm(source, one) != "month"
+
+
 def is_too_fine(source: Source, one: Indicator, area: str) -> bool:
     """Whether the indicator is by its nature not kept for areas as small as this one."""
     row = source.tree.rows.get(area)
     return row is not None and LEVELS.get(row.level, 0) > LEVELS[one.finest]
 
 
-def _has_duty(source: Source, one: Indicator, area: str) -> bool:
+def has_duty(source: Source, one: Indicator, area: str) -> bool:
     return any(source.duties.holders(group, area, 0, 999912) for group in source.duty_groups(one))
 
 

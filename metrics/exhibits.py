@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from metrics.benchmarks import national
 from metrics.compare import combined, months_ending
 from metrics.derivation import is_point
 from metrics.evaluate import children, children_series, is_too_fine, numbers, series
@@ -96,6 +97,8 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
     options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)}
     if goal is not None:
         options |= {"target": float(goal), "target_text": f"目标{float(goal):g}%"}
+    nation = national(one.id)[-1:] if one.kind in ("ratio", "standard") else []
+    options["references"] = [(f"全国{row.year}年", float(row.value)) for row in nation]
     values = [float(number.value) for number in below.values() if number.value is not None]
     if one.unit == "%" and values and min(values) > 60:
         options["points"] = True
@@ -274,9 +277,15 @@ def area_table(source: Source, view: View, codes: Collection[str], page: str, ti
         rows.append(row)
     everything = tuple(number for cells in below.values() for number in cells.values())
     return Exhibit(
-        f"{page}.table", "table", title, pd.DataFrame(rows), "", view, finding=title, notes=(span_text(view.span),),
+        f"{page}.table", "table", title, pd.DataFrame(rows), "", view, finding=title, notes=_table_notes(source, view, codes),
         numbers=everything, options={"codes": list(codes)},
     )  # fmt: skip
+
+
+def _table_notes(source: Source, view: View, codes: Collection[str]) -> tuple[str, ...]:
+    """The span, and which columns are read cumulatively all the same."""
+    rare = [source.indicator(code).label for code in codes if child_span(source.indicator(code), view.span) != view.span]
+    return (span_text(view.span), *([f"{'、'.join(rare)}为本年累计"] if rare else []))
 
 
 def _children_for_table(source: Source, view: View, codes: Collection[str]) -> dict[str, dict[str, Number]]:

@@ -49,7 +49,8 @@ def _words(source: Source, code: str, area: str, row) -> str:
             seen = reads.observations(source.connection, source.scope, indicator=part, area=area, as_of=source.as_of)
             bare = seen[(seen["year"] == row.month // 100) & (seen["last"] == 0)] if len(seen) else seen
             if len(bare):
-                return str(bare.iloc[-1]["stated_span"]) or f"{row.month // 100}年，月份未注明"
+                printed = str(bare.iloc[-1]["stated_span"])
+                return printed if "全年" in printed else f"{row.month // 100}年，月份未注明"
     return span_text(Span(row.span, row.month))
 
 

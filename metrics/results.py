@@ -93,11 +93,6 @@ class Number:
         return self.is_known and self.reporting >= self.expected
 
     @property
-    def is_complete_count(self) -> bool:
-        """Everybody reported, even where the figure itself is none: a rate of no deaths."""
-        return self.reporting >= self.expected
-
-    @property
     def key(self) -> str:
         return f"{self.indicator}.{self.area}.{self.span.kind}.{self.span.month}"
 

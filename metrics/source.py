@@ -52,12 +52,22 @@ class Source:
             return Span("year", span.year * 100 + 12)
         if span.kind == "year":
             return Span("year", span.year * 100 + 12)
+        if self.is_of_a_year(one):
+            return Span("ytd", span.month)
         if not is_point(one, self.catalogue.indicators):
             return span
         if frequency(one, self.catalogue.indicators) == "quarter":
             quarter_end = span.month - (span.month % 100) % 3 if span.month % 100 > 2 else (span.year - 1) * 100 + 12
             return Span("month", quarter_end)
         return Span("month", span.month)
+
+    def is_of_a_year(self, one: Indicator) -> bool:
+        """Whether it measures against a yearly amount, a budget: then only what came together since January says anything."""
+        if one.kind != "ratio" or not one.denominator:
+            return False
+        below = self.catalogue.indicators[one.denominator]
+        everything = self.catalogue.indicators
+        return is_yearly(below, everything) and not is_point(below, everything)
 
     def duty_groups(self, one: Indicator) -> tuple[str, ...]:
         """Whose duties a figure depends on: its own, or those of the stored indicators it is made of."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from data_access import engine, plans, settings
 from data_access.areas import add_areas, add_duties
-from data_access.returns import commit
+from data_access.returns import commit, rebuild
 from metrics.derivation import derivation
 from metrics.loading import catalogue
 from sample_data import areas, demo, published
@@ -20,12 +20,17 @@ def initialise() -> None:
     """
     engine.create_schema()
     with FileLock(settings.data_dir() / "load.lock"):
-        if not engine.is_ready():
+        if not engine.remembered("ready"):
             with engine.writing() as connection:
                 load_published(connection)
                 if settings.wants_demo():
                     load_demo(connection)
-                engine.mark_ready(connection)
+                engine.remember(connection, "ready", "1")
+                engine.remember(connection, "catalogue_hash", derivation().hash)
+        elif engine.remembered("catalogue_hash") != derivation().hash:
+            with engine.writing() as connection:
+                rebuild(connection, derivation())
+                engine.remember(connection, "catalogue_hash", derivation().hash)
 
 
 def load_published(connection: Connection) -> None:

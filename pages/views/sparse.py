@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data_access import reads
-from data_access.areas import CONTEXT
+from data_access.areas import CONTEXT, PUBLISHED
 from metrics.cards import Card, cards
 from metrics.formatting import span_text
 from metrics.stated import stated_table
@@ -28,7 +28,7 @@ MOST = 12
 
 
 def is_sparse(screen: Screen) -> bool:
-    return screen.source.tree[screen.view.area].setting in ("published", CONTEXT)
+    return screen.source.tree[screen.view.area].setting in (PUBLISHED, CONTEXT)
 
 
 def show(screen: Screen, line: str = "") -> None:

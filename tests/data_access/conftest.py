@@ -1,12 +1,14 @@
 """A tiny county in a real database: two townships, 甲镇 with two villages, and a handful of indicators."""
 
 import pytest
+from sqlalchemy import select
 
 from data_access import engine as engines
+from data_access import schema
 from data_access.areas import add_areas, add_duties
 from data_access.derivation import Derivation, RatioSpec, StoredSpec, SumSpec
 from data_access.reads import figures
-from data_access.returns import commit
+from data_access.returns import commit, rebuild
 from data_access.scope import EVERYTHING
 from data_access.specs import SCALE, AreaRow, DutyRow, Observation, Return
 from metrics import spans
@@ -31,6 +33,9 @@ STORED = [
     StoredSpec("elders", "stock", "population", yearly=True),
     StoredSpec("meals", "flow", "canteen"),
     StoredSpec("budget", "flow", "", yearly=True),
+    StoredSpec("budget_more", "flow", "", yearly=True),
+    StoredSpec("budget_of_all", "flow", "", yearly=True),
+    StoredSpec("execution_of_all", "rate", "dibao"),
     StoredSpec("total", "flow", "dibao"),
     StoredSpec("cremation_rate", "rate", "funeral"),
     StoredSpec("per_head", "rate", "dibao"),
@@ -39,12 +44,13 @@ STORED = [
 ]
 DERIVATION = Derivation(
     stored={one.id: one for one in STORED},
-    sums=(SumSpec("total", ("paid", "old_age")),),
+    sums=(SumSpec("total", ("paid", "old_age")), SumSpec("budget_of_all", ("budget", "budget_more"))),
     ratios=(
         RatioSpec("cremation_rate", "cremations", "deaths", "same_span", False),
         RatioSpec("per_head", "paid", "recipients", "person_months", False),
         RatioSpec("coverage", "recipients", "elders", "period_end", True),
         RatioSpec("execution", "total", "budget", "same_span", False),
+        RatioSpec("execution_of_all", "total", "budget_of_all", "same_span", False),
     ),
     solve=spans.solve,
     stated=spans.Stated,
@@ -70,6 +76,15 @@ class County:
         self._count += 1
         with engines.writing() as connection:
             return commit(connection, [Return("monthly", f"第{self._count}份", COUNTY, list(made), **more)], DERIVATION)[0]
+
+    def rebuild(self) -> None:
+        with engines.writing() as connection:
+            rebuild(connection, DERIVATION)
+
+    def everything(self) -> set[tuple]:
+        """Every row of the figure table, all versions."""
+        with engines.reading() as connection:
+            return {tuple(row) for row in connection.execute(select(*schema.figure.c))}
 
     def row(self, indicator: str, area: str, span: str, month: int, as_of: int | None = None):
         """The figure's row, or None: amounts back in whole units."""

@@ -282,3 +282,32 @@ def test_a_one_off_payment_adds_up_to_the_county_though_no_month_is_due(county):
     assert county.value("one_off", COUNTY, "ytd", 202503) == 300
     assert county.counts("one_off", COUNTY, "ytd", 202503) == (0, 0)
     assert county.row("one_off", COUNTY, "month", 202503) is None
+
+
+def test_a_whole_year_per_head_divides_by_all_twelve_person_months(county):
+    """Twelve times 400 paid to one person: 4,800 over 12 person-months, not over December's one person."""
+    county.report(*months("paid", JIA, [400] * 12), *months("recipients", JIA, [1] * 12))
+
+    assert county.pair("per_head", JIA, "year", 202512) == (4800, 12)
+
+
+def test_execution_of_a_total_budget_stands_under_what_is_known_so_far(county):
+    """The budget of the year is itself a total of stated budgets; one township has paid 20, the other is late."""
+    county.report(("budget", COUNTY, 2025, 0, 150), ("budget_more", COUNTY, 2025, 0, 50))
+    county.report(*months("paid", JIA, [20]))
+
+    assert county.pair("execution_of_all", COUNTY, "ytd", 202501) == (20, 200)
+    assert county.counts("execution_of_all", COUNTY, "ytd", 202501) == (1, 2)
+
+
+def test_a_rebuild_gives_the_same_figures_in_every_version(county):
+    """Late, revised and cumulative returns, then everything once more from the observations."""
+    county.report(*months("deaths", JIA, [10, 20]), *months("cremations", JIA, [9, 18]), ("elders", V1, 2025, 0, 300))
+    county.report(("deaths", YI, 202501, 202503, 9), *months("recipients", YI, [5, 6, 7]))
+    county.report(("deaths", JIA, 202502, 202502, 25), *months("old_age", JIA, [None, None, 30]))
+    before = county.everything()
+
+    county.rebuild()
+
+    assert len(before) > 50
+    assert county.everything() == before

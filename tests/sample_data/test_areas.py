@@ -39,7 +39,9 @@ def test_children_of_the_reporting_bureaus():
 
 
 def test_every_area_says_what_kind_it_is_and_is_not_the_demo():
-    assert all(area.kind and area.name.endswith(area.kind) and area.setting in ("published", "context") for area in published_areas())
+    assert all(
+        area.kind and area.name.endswith(area.kind) and area.setting in ("published", "context") for area in published_areas()
+    )
 
 
 def test_the_villages_with_a_canteen_are_found_by_the_names_their_report_prints():

@@ -115,7 +115,7 @@ def test_a_bare_year_is_nearest_to_a_month_it_does_not_name(value):
     found = value("elder_beds_count --area 340207 --span month --to 2022-10")
 
     assert found["value"] is None
-    assert (found["nearest"]["value"], found["nearest"]["stated_span"]) == (2110, "2022年，目前（12月5日发布）")
+    assert (found["nearest"]["value"], found["nearest"]["stated_span"]) == (2110, "2022年，月份未注明")
 
 
 def test_a_figure_as_of_a_version_before_it_was_reported_is_unknown(value):

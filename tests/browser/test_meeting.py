@@ -83,7 +83,7 @@ def test_the_menu_keeps_the_view(visitor):
 def test_choosing_a_month_writes_the_address(visitor):
     page = visitor.visit("/funeral?area=990101&span=ytd&to=2025-10")
 
-    page.get_by_role("button", name="本月").click()
+    page.get_by_text("本月", exact=True).click()
     page.wait_for_timeout(500)
     visitor.settle()
     assert "span=month" in visitor.where()

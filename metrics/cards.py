@@ -98,9 +98,9 @@ def _detail(source: Source, one: Indicator, change: Change, progress: Progress) 
     words = [parts_text(source, one, number)]
     if progress.goal is not None:
         words.append(f"目标{value_text(progress.goal, one.unit, dense=True)} {light_text(progress.light)}")
-    if number.is_known and number.reporting < number.expected:
+    if number.is_known and number.reporting < number.expected and has_duty(source, one, number.area):
         words.append(f"上报{number.reporting}/{number.expected}")
-    if not number.is_known or number.state == "partial" or number.reason.startswith("分子"):
+    if not number.is_known or number.state == "partial" or number.reason.endswith("待核实"):
         words.append(number.reason if number.is_known else reason(source, number) or "无数据")
     return " · ".join(filter(None, words))
 

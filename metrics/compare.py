@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.derivation import is_point, is_yearly
-from metrics.evaluate import PER, children, numbers, series
+from metrics.evaluate import PER, children, children_series, numbers, series
+from metrics.formatting import month_text
 from metrics.model import Indicator
 from metrics.results import Compare, Number, Span
 from metrics.source import Source
@@ -85,10 +86,13 @@ def changes(source: Source, codes: Collection[str], area: str, span: Span, compa
 
 INCOMPLETE = "本期或基期上报不全"
 UNEVEN = "非按月发放，环比只按完整的季、半年计算"
+OF_A_YEAR = "按年度预算累计计算，不作环比"
 
 
 def _compared(source: Source, span: Span, compare: Compare, current: Number, base: Number) -> Change:
     one = source.indicator(current.indicator)
+    if compare == "prev" and span.kind != "year" and current.is_known and source.is_of_a_year(one):
+        return Change(current, base, reason=OF_A_YEAR)  # what comes together since January rises with every month
     if compare == "prev" and span.kind == "month" and current.is_known and not _is_monthly(source, one):
         return Change(current, base, reason=UNEVEN)
     return _plain(source, one, current, base)
@@ -100,10 +104,9 @@ def _plain(source: Source, one: Indicator, current: Number, base: Number) -> Cha
         return Change(current, base, reason=broken)
     if source.stored_span(one, current.span) == source.stored_span(one, base.span):
         return Change(current, None, reason="本期与上期为同一次报数，不作环比")
-    if current.value is None:
-        return Change(current, base, reason="本期无数据")
-    if base.value is None:
-        return Change(current, base, reason="基期无数据")
+    unusable = _unusable(current, "本期") or _unusable(base, "基期")
+    if unusable:
+        return Change(current, base, reason=unusable)
     if current.reporting < current.expected or base.reporting < base.expected:
         return Change(current, base, reason=INCOMPLETE)
     if base.value == 0 and one.unit not in PER:
@@ -111,18 +114,40 @@ def _plain(source: Source, one: Indicator, current: Number, base: Number) -> Cha
     return Change(current, base, current.value, base.value)
 
 
+def _unusable(number: Number, word: str) -> str:
+    """Why a figure cannot be compared at all; empty where it can."""
+    if number.state == "masked":
+        return f"{word}数值较小，不公开"
+    if number.value is not None:
+        below_zero = number.value < 0 and number.unit not in PER
+        return f"{word}推算为负数，待核实" if below_zero else ""
+    if number.low is not None:
+        return f"{word}各单位标准不一，只列区间"
+    if number.state == "not_due":
+        return f"{word}无应发"
+    return f"{word}分母为0" if number.d == 0 else f"{word}无数据"
+
+
 def _broken(source: Source, one: Indicator, before: Span, current: Span) -> str:
     """Why two spans do not count the same thing, if the definition of a figure, or of what it is made of, changed between."""
     first, last = source.stored_span(one, before).first, source.stored_span(one, current).last
     if is_point(one, source.catalogue.indicators) and not is_yearly(one, source.catalogue.indicators):
         first = source.stored_span(one, before).last
-    broken = sorted(month for month in _breaks(source, one) if first < int(month.replace("-", "")) <= last)
-    return f"{broken[-1]}起口径调整，不作对比" if broken else ""
+    broken = [month for month in breaks(source, one) if first < month <= last]
+    return f"{month_text(broken[-1])}起口径调整，不作对比" if broken else ""
+
+
+def breaks(source: Source, one: Indicator) -> list[int]:
+    """The months (yyyymm) from which the definition of a figure, or of what it is made of, changed; oldest first."""
+    return sorted({int(month.replace("-", "")) for month in _breaks(source, one)})
 
 
 def _breaks(source: Source, one: Indicator) -> set[str]:
     parts = (source.catalogue.indicators[part] for part in (*one.members, one.numerator, one.denominator) if part)
     return set(one.breaks).union(*(_breaks(source, part) for part in parts))
+
+
+Pairs = list[tuple[Number, Number]]
 
 
 def _like_with_like(source, codes, area, span, before, current, base) -> dict[str, Change]:
@@ -131,13 +156,25 @@ def _like_with_like(source, codes, area, span, before, current, base) -> dict[st
     found = {}
     for code in codes:
         one = source.indicator(code)
-        both = [
-            child for child, number in now[code].items() if _has_reported(one, number) and _has_reported(one, then[code][child])
-        ]
-        a = combined(one, [now[code][child] for child in both])
-        b = combined(one, [then[code][child] for child in both])
+        both = _both(source, one, now[code], then[code], (span, before))
+        a, b = (combined(one, [pair[side] for pair in both]) for side in (0, 1))
         reason = "" if a is not None and b is not None else "没有两期都报全的下级，不作对比"
         found[code] = Change(current[code], base[code], a, b, len(both), reason)
+    return found
+
+
+def _both(source: Source, one: Indicator, now: dict[str, Number], then: dict[str, Number], spans: tuple[Span, Span]) -> Pairs:
+    """Of each area that is complete in both spans its two figures; of one with gaps those of the areas under it.
+
+    A total is not looked for further down, since there it would be made of other members.
+    """
+    found: Pairs = []
+    for area, number in now.items():
+        if _has_reported(one, number) and _has_reported(one, then[area]):
+            found.append((number, then[area]))
+        elif one.kind != "sum" and number.reporting and then[area].reporting and source.tree.children(area):
+            deeper = (children(source, [one.id], area, span)[one.id] for span in spans)
+            found += _both(source, one, *deeper, spans)
     return found
 
 
@@ -160,7 +197,9 @@ def _running_before(source: Source, code: str, area: str, span: Span, current: N
     """A span that is not yet over against as many months just before it, added month by month."""
     one = source.indicator(code)
     if current.value is None:
-        return Change(current, None, reason="本期无数据")
+        return Change(current, None, reason=_unusable(current, "本期"))
+    if source.is_of_a_year(one):
+        return Change(current, None, reason=OF_A_YEAR)
     if source.stored_span(one, span).kind != span.kind:
         base = numbers(source, [code], area, Span("month", _months_before(span.month, span.length)))[code]
         return _plain(source, one, current, base)
@@ -172,9 +211,29 @@ def _running_before(source: Source, code: str, area: str, span: Span, current: N
         return Change(current, None, reason="分母不随月份相加，不作环比")
     parts = series(source, code, area, [Span("month", month) for month in months])
     if any(not _has_reported(one, part) for part in parts) or not current.is_complete:
+        return _running_like_with_like(source, one, area, current, months)
+    return _of_months(one, current, current.value, combined(one, parts))
+
+
+def _running_like_with_like(source: Source, one: Indicator, area: str, current: Number, months: list[int]) -> Change:
+    """Only the areas directly below that are complete now and in each of the months before."""
+    now = children(source, [one.id], area, current.span)[one.id]
+    then = children_series(source, one.id, area, [Span("month", month) for month in months])
+    both = [
+        child for child, number in now.items() if _has_reported(one, number) and all(_has_reported(one, part) for part in then[child])
+    ]
+    a = combined(one, [now[child] for child in both])
+    b = combined(one, [part for child in both for part in then[child]])
+    if a is None or b is None:
         return Change(current, None, reason="前一时段各月未报全，不作环比")
-    before = combined(one, parts)
-    return Change(current, None, current.value, before, reason="" if before is not None else "基期无数据")
+    return _of_months(one, current, a, b, len(both))
+
+
+def _of_months(one: Indicator, current: Number, now: Fraction, before: Fraction | None, like_for_like: int = 0) -> Change:
+    if before is None:
+        return Change(current, None, reason="基期无数据")
+    empty = before == 0 and one.unit not in PER
+    return Change(current, None, now, before, like_for_like, "基期为0，不计算增幅" if empty else "")
 
 
 def _is_monthly(source: Source, one: Indicator) -> bool:

@@ -13,7 +13,7 @@ from metrics.compare import combined, months_ending
 from metrics.derivation import is_point
 from metrics.evaluate import children, children_series, is_too_fine, numbers, series
 from metrics.findings import extreme, ranking_finding, series_finding
-from metrics.formatting import month_text, number_text, pair_text, reported_text, span_text
+from metrics.formatting import month_text, number_text, pair_text, reported_text, span_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.results import Exhibit, Number, Span, View
@@ -74,7 +74,7 @@ def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
     ]
     goal = Judge(source, view.area, view.span).goal(one)
     if goal is not None and one.unit == "%":
-        rows += [{"month": months[-1], "series": "目标", "role": "target", "value": float(goal), "text": f"{float(goal):g}%"}]
+        rows += [{"month": months[-1], "series": "目标", "role": "target", "value": float(goal), "text": value_text(goal, one.unit)}]
     title = f"{one.label}：{series_finding(one, found, view.span)}"
     word = "（本年累计）" if kind == "ytd" else ""
     return Exhibit(
@@ -96,7 +96,7 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
     goal = judge.goal(one) if one.unit == "%" else None
     options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)}
     if goal is not None:
-        options |= {"target": float(goal), "target_text": f"目标{float(goal):g}%"}
+        options |= {"target": float(goal), "target_text": f"目标{value_text(goal, one.unit)}"}
     nation = national(one.id)[-1:] if one.kind in ("ratio", "standard") else []
     options["references"] = [(f"全国{row.year}年", float(row.value)) for row in nation]
     values = [float(number.value) for number in below.values() if number.value is not None]
@@ -204,7 +204,7 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
         number = found[code]
         share = ""
         if before is not None and before.value and number.value is not None and _same_areas(before, number):
-            share = f"占上一步{float(number.value / before.value * 100):.1f}%"
+            share = f"占上一步{value_text(number.value / before.value * 100, '%')}"
         rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
         before = number
     text = "，".join(f"{row['stage']}{row['text']}" for row in rows)

@@ -208,6 +208,8 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
         rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
         before = number
     text = "，".join(f"{row['stage']}{row['text']}" for row in rows)
+    known = [f"{row['stage']}{row['text']}" for row, number in zip(rows, found.values(), strict=True) if number.is_known]
+    title = f"{title}：{'，'.join(known[:3])}" if known else title
     return Exhibit(f"{page}.stages", "flow", title, pd.DataFrame(rows), "", view, finding=text, numbers=tuple(found.values()))
 
 
@@ -232,6 +234,10 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
         total_row = {"series": "合计", "value": value_of(total), "text": number_text(total, dense=True), "role": "total"}
         rows.append({"category": total.span.month, **total_row})
     frame = pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"])
+    span = Span("ytd", view.span.last)
+    all_in, inside = (numbers(source, [code], view.area, span)[code] for code in (whole, part))
+    if all_in.value and inside.value is not None and _same_areas(all_in, inside):
+        title = f"{title}：{span_text(span)}占{value_text(inside.value / all_in.value * 100, '%')}"
     return Exhibit(
         f"{page}.{part}.of_which", "columns", title, frame, source.indicator(whole).unit, view, finding=title,
         notes=_incomplete(totals), numbers=(*totals, *parts), options={"stack": True, "height": 260, "labels": False},
@@ -251,7 +257,9 @@ def programmes(source: Source, view: View, codes: Sequence[str], page: str, titl
         for code, number in found.items()
         if number.value is not None
     ]  # fmt: skip
-    finding = "，".join(f"{source.indicator(code).name}{number_text(number)}" for code, number in this.items() if number.is_known)
+    known = [(source.indicator(code).label, number) for code, number in this.items() if number.is_known]
+    finding = "，".join(f"{label}{number_text(number)}" for label, number in known)
+    title = f"{title}：{finding}" if finding else title
     return Exhibit(
         f"{page}.programmes", "columns", title, pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"]),
         source.indicator(codes[0]).unit, view, finding=finding, numbers=tuple(this.values()),

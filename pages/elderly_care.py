@@ -29,7 +29,7 @@ PLAN = line.Plan(
         "age_allowance_amount",
     ),
     story=lambda screen: (
-        exhibits.of_which(screen.source, screen.view, *MEALS, "elderly_care", "老年助餐逐月人次，其中60周岁及以上", WORDS),
+        exhibits.of_which(screen.source, screen.view, *MEALS, "elderly_care", "老年助餐其中60周岁及以上", WORDS),
     ),
 )
 

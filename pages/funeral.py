@@ -29,7 +29,7 @@ PLAN = line.Plan(
         "funeral_relief_persons",
         "funeral_relief_amount",
     ),
-    story=lambda screen: (exhibits.stages(screen.source, screen.view, STAGES, "funeral", "从死亡登记到骨灰安葬、减免"),),
+    story=lambda screen: (exhibits.stages(screen.source, screen.view, STAGES, "funeral", "从死亡到骨灰安葬"),),
 )
 
 

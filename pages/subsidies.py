@@ -26,7 +26,7 @@ PLAN = line.Plan(
         "home_care_service_amount",
     ),
     story=lambda screen: (
-        exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金与上年同期（各自成项，不合并）"),
+        exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),
     ),
 )
 

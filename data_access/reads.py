@@ -82,6 +82,7 @@ def observations(
     indicator: str = "",
     area: str = "",
     under: str = "",
+    year: int = 0,
     version: int | None = None,
     as_of: int | None = None,
 ) -> pd.DataFrame:
@@ -89,7 +90,7 @@ def observations(
 
     Columns: those of `specs.Observation` (value: Int64, 10⁻⁴ base units, <NA> = printed without a figure), `version`,
     `row`, and of the batch `title`, `kind`, `file_name`, `submitted_by`, `submitted_at`, `committed_at`.
-    area: exactly that one; under: a code prefix.
+    area: exactly that one; under: a code prefix. year: only that year's; 0 for all.
     """
     table, batch = schema.observation, schema.batch.c
     of_batch = (batch.title, batch.kind, batch.file_name, batch.submitted_by, batch.submitted_at, batch.committed_at)
@@ -101,6 +102,8 @@ def observations(
         query = query.where(table.c.area == area)
     if under:
         query = query.where(table.c.area.startswith(under, autoescape=True))
+    if year:
+        query = query.where(table.c.year == year)
     if version is not None:
         query = query.where(table.c.version == version)
     if as_of is not None:

@@ -59,7 +59,7 @@ def answer(source: Source, code: str, area: str, span: Span, compare: Compare) -
         "nearest": _nearest(source, number),
         **_comparison(source, one, change, compare),
         "data_version": source.as_of if source.as_of is not None else source.version,
-        "sources": [_source(source, row) for row in bearing(source, number)],
+        "sources": [source_record(source, row) for row in bearing(source, number)],
     }
 
 
@@ -159,7 +159,8 @@ def _against_target(source: Source, one: Indicator, number: Number) -> dict[str,
     }  # fmt: skip
 
 
-def _source(source: Source, row: Any) -> dict[str, Any]:
+def source_record(source: Source, row: Any) -> dict[str, Any]:
+    """One reported figure (a row of `provenance.bearing`) with the return it came in."""
     one = source.catalogue.indicators.get(row.indicator)
     return {
         "version": int(row.version),

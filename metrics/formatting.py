@@ -76,6 +76,15 @@ def value_text(
     return f"{number}{scale}{unit}{approx}"
 
 
+def exact_text(value: Fraction | int, unit: str, places: int = 4) -> str:
+    """Every digit of a value; where the decimals go on, so many of them, cut off and not rounded: 97.1924…%."""
+    scaled = abs(Fraction(value)) * 10**places
+    if scaled.denominator == 1:
+        return digits(value, _places_needed(value, places)) + unit
+    cut = Fraction(scaled.__floor__(), 10**places)
+    return f"{digits(cut if value >= 0 else -cut, places)}…{unit}"
+
+
 def _scaled(value: Fraction | int, unit: str, as_stated: bool, dense: bool) -> tuple[str, str]:
     """The digits and the scale word (万, 亿 or none)."""
     if unit in RATE_UNITS:

@@ -21,6 +21,15 @@ def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
 
     A figure of a part of the area (three of its villages, one facility) counts too, under the place as printed.
     """
+    found = standing_in(source, code, area, span)
+    if found is None:
+        return _of_a_part(source, source.indicator(code).id, area, span)
+    words = _words(source, found.indicator, area, found.span)
+    return replace(found, span=span, state="nearest", stated_span=words)
+
+
+def standing_in(source: Source, code: str, area: str, span: Span) -> Number | None:
+    """The figure of the whole area that is closest to the span, with its own span and state; None if there is none."""
     one = source.indicator(code)
     parent = source.tree.parent(area)
     candidates = []
@@ -31,27 +40,26 @@ def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
         )  # fmt: skip
         whole = [row for row in rows if row.basis != "summed" or row.reporting >= row.expected]
         candidates += [row for row in whole if row.value is not None or row.denominator]
-    if candidates:
-        best = min(candidates, key=lambda row: _distance(row, span))
-        found = number_of(source, one, area, Span(best.span, best.month), best)
-        return replace(found, span=span, state="nearest", stated_span=_words(source, one.id, area, best))
-    return _of_a_part(source, one.id, area, span)
+    if not candidates:
+        return None
+    best = min(candidates, key=lambda row: _distance(row, span))
+    return number_of(source, one, area, Span(best.span, best.month), best)
 
 
 def _distance(row, span: Span) -> tuple:
     return (abs(row.month // 100 - span.year), abs(row.month - span.month) if row.span != "year" else 0, PREFERENCE[row.span])
 
 
-def _words(source: Source, code: str, area: str, row) -> str:
+def _words(source: Source, code: str, area: str, span: Span) -> str:
     """The span as printed for a bare year (月份未注明), else in our words."""
-    if row.span == "year":
+    if span.kind == "year":
         for part in _stated_parts(source, code):
             seen = reads.observations(source.connection, source.scope, indicator=part, area=area, as_of=source.as_of)
-            bare = seen[(seen["year"] == row.month // 100) & (seen["last"] == 0)] if len(seen) else seen
+            bare = seen[(seen["year"] == span.year) & (seen["last"] == 0)] if len(seen) else seen
             if len(bare):
                 printed = str(bare.iloc[-1]["stated_span"])
-                return printed if "全年" in printed else f"{row.month // 100}年，月份未注明"
-    return span_text(Span(row.span, row.month))
+                return printed if "全年" in printed else f"{span.year}年，月份未注明"
+    return span_text(span)
 
 
 def _stated_parts(source: Source, code: str) -> list[str]:

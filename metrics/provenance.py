@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data_access import reads
+from data_access.specs import SCALE
 from metrics.derivation import is_point
 from metrics.evaluate import numbers
 from metrics.model import Indicator
+from metrics.nearest import standing_in
 from metrics.results import Number, Span
 from metrics.source import Source
 from metrics.spans import Ends, Stated, solve
@@ -19,10 +21,22 @@ def bearing(source: Source, number: Number) -> list:
     """One named tuple per observation (columns of `reads.observations`), in the order they were committed.
 
     A stated figure rests on its own statement, a derived one on the fewest statements that give it, a sum on what was
-    stated below, a ratio on both its parts, also where one of them is missing.
+    stated below, a ratio on both its parts, also where one of them is missing; what stands in for an unknown span on
+    whatever bears that other figure.
     """
+    if number.state == "nearest":
+        return _of_nearest(source, number)
     found = {(row.version, row.row): row for row in _of(source, source.indicator(number.indicator), number)}
     return [found[key] for key in sorted(found)]
+
+
+def _of_nearest(source: Source, number: Number) -> list:
+    if not number.place:
+        real = standing_in(source, number.indicator, number.area, number.span)
+        return bearing(source, real) if real is not None else []
+    seen = reads.observations(source.connection, source.scope, indicator=number.indicator, area=number.area, as_of=source.as_of)
+    of_place = seen[(seen["place"] == number.place) & (seen["version"] == number.version) & seen["value"].notna()]
+    return [row for row in of_place.itertuples(index=False) if row.value == number.value * SCALE]
 
 
 def _of(source: Source, one: Indicator, number: Number) -> Iterable:
@@ -44,15 +58,17 @@ def _of_parts(source: Source, parts: tuple[str, ...], number: Number) -> Iterabl
 def _statements(source: Source, one: Indicator, number: Number) -> list:
     """The indicator's own observations, of the area or of those under it, that the number rests on."""
     where = {"area": number.area} if number.state in OWN else {"under": number.area}
-    seen = reads.observations(source.connection, source.scope, indicator=one.id, as_of=source.as_of, **where)
+    seen = reads.observations(
+        source.connection, source.scope, indicator=one.id, year=number.span.year, as_of=source.as_of, **where
+    )
     if not len(seen):
         return []
-    usable = seen[(seen["nature"] == "actual") & seen["covers_whole"] & (seen["year"] == number.span.year)]
+    usable = seen[(seen["nature"] == "actual") & seen["covers_whole"]]
     newest = usable.drop_duplicates(["area", "first", "last"], keep="last")  # one that was replaced bears nothing
-    found: list = []
-    for area, rows in newest[newest["value"].notna()].groupby("area"):
-        found += _of_area(source, one, number.span, str(area), list(rows.itertuples(index=False)))
-    return found
+    by_area: dict[str, list] = {}
+    for row in newest[newest["value"].notna()].itertuples(index=False):
+        by_area.setdefault(row.area, []).append(row)
+    return [row for area, rows in by_area.items() for row in _of_area(source, one, number.span, area, rows)]
 
 
 def _of_area(source: Source, one: Indicator, span: Span, area: str, rows: list) -> list:

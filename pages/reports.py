@@ -46,9 +46,9 @@ def _text(screen: session.Screen, text: PublishedText) -> None:
 
 def _open(screen: session.Screen, text: PublishedText, seen) -> None:
     """The way to the bureau's own screens, with the last span that the report dates."""
-    dated = seen[(seen["year"] > 0) & (seen["nature"] == "actual")] if len(seen) else seen
+    dated = seen[(seen["year"] > 0) & (seen["nature"] == "actual") & seen["value"].notna()] if len(seen) else seen
     if not len(dated):
-        st.caption("该报告没有写明年份，数字只在本页查看。")
+        st.caption("该报告没有写明年份，或数字已被遮盖，只在本页查看。")
         return
     last = int(dated["last"].max())
     keys = {"area": text.area, "span": "ytd" if last else "year", "to": _month(last or int(dated["year"].max()) * 100 + 12)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from metrics.source import Source
 
 KEYS = ("area", "span", "to", "compare", "indicator", "asof", "draft", "exhibit")
 COMPARES = ("yoy", "prev", "target", "none")
+THIS_YEAR = date.today().year
 MONTH = re.compile(r"^(20\d\d)-(0[1-9]|1[0-2])$")
 
 
@@ -89,7 +91,9 @@ def _months(source: Source, area: str) -> tuple[int, int]:
     first, last, year = known.first, known.last, known.year
     if year and (not last or year > last // 100):
         last = max(last, year * 100 + 12)
-    return (first or (last // 100) * 100 + 1, last) if last else (202501, 202512)
+    if not last:  # nothing is known of it: the home area's months serve
+        return _months(source, home(source)) if area != home(source) else (THIS_YEAR * 100 + 1, THIS_YEAR * 100 + 12)
+    return first or last // 100 * 100 + 1, last
 
 
 def _span(source: Source, area: str, keys: dict, first: int, last: int, notices: list[str]) -> Span:

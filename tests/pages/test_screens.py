@@ -11,6 +11,8 @@ PUBLISHED = {
     "蔡畈村": {"area": "341524103201", "span": "ytd", "to": "2022-11"},
     "鸠江区": {"area": "340207", "span": "ytd", "to": "2022-10"},
     "临武县": {"area": "431025", "span": "year", "to": "2024-12"},
+    "金寨县": {"area": "341524"},
+    "某县": {"area": "990201"},
 }
 NAMES = [screen.name for screen in SCREENS]
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from data_access import schema
-from data_access.scope import Scope
+from data_access.scope import EVERYTHING, Scope
 from data_access.specs import TargetRow
 
 
@@ -48,6 +48,19 @@ def targets(connection: Connection, scope: Scope, year: int, areas: Collection[s
     return list(found.values())
 
 
+def put_targets(connection: Connection, rows: Iterable[TargetRow]) -> int:
+    """Add those that differ from what is in force; returns how many. The same file twice adds nothing."""
+    wanted = list(rows)
+    standing = {
+        (row.indicator, row.area, row.year, row.task): row
+        for year in {row.year for row in wanted}
+        for row in targets(connection, EVERYTHING, year, {row.area for row in wanted})
+    }
+    new = [row for row in wanted if standing.get((row.indicator, row.area, row.year, row.task)) != row]
+    add_targets(connection, new)
+    return len(new)
+
+
 def put_settings(connection: Connection, values: Mapping[str, str], who: str = "") -> None:
     moment = _now()
     records = [{"name": name, "valid_from": moment, "value": value, "who": who} for name, value in values.items()]
@@ -59,3 +72,12 @@ def settings(connection: Connection) -> dict[str, str]:
     """Each setting's newest value."""
     query = select(schema.setting.c.name, schema.setting.c.value).order_by(schema.setting.c.valid_from)
     return dict(connection.execute(query).all())  # of the cursor itself, dict() would ask for keys
+
+
+def setting_history(connection: Connection, prefix: str) -> list[tuple[str, str, datetime, str]]:
+    """Every setting of these names as it was set: name, value, when, by whom; the newest first."""
+    columns = schema.setting.c
+    query = select(columns.name, columns.value, columns.valid_from, columns.who).where(
+        columns.name.startswith(prefix, autoescape=True)
+    )
+    return [tuple(row) for row in connection.execute(query.order_by(columns.valid_from.desc()))]

@@ -8,7 +8,8 @@ from data_access import plans
 from data_access.specs import SCALE, TargetRow
 from metrics import pace
 from metrics.derivation import is_point
-from metrics.evaluate import numbers
+from metrics.evaluate import children, numbers
+from metrics.light_rules import in_force
 from metrics.model import Indicator
 from metrics.results import Number, Span
 from metrics.source import Source
@@ -21,6 +22,8 @@ class Judge:
         self._source, self._area, self._span = source, area, span
         areas = [area, source.tree.parent(area), *(row.code for row in source.tree.children(area))]
         rows = plans.targets(source.connection, source.scope, span.year, [code for code in areas if code])
+        self._rule = in_force(source.settings, span.last)
+        self._read: dict[tuple[str, Span], dict[str, Number]] = {}
         self._targets: dict[tuple[str, str], TargetRow] = {}
         for row in sorted(rows, key=lambda row: bool(row.task)):
             if row.value is not None:
@@ -33,6 +36,10 @@ class Judge:
             return own
         above = self._targets.get((one.id, self._area))
         return above or self._targets.get((one.id, self._source.tree.parent(self._area)))
+
+    def has_own(self, one: Indicator, area: str) -> bool:
+        """Whether the area itself was set a target."""
+        return (one.id, area) in self._targets
 
     def goal(self, one: Indicator) -> Fraction | None:
         target = self.target(one, self._area)
@@ -49,11 +56,26 @@ class Judge:
         as_level = pace.is_level(self._source, one)
         return pace.judge(
             target, number if as_level else self._since_january(one, number), Fraction(target.value, SCALE), one.direction,
-            as_level=as_level, span=self._span,
+            as_level=as_level, span=self._span, rule=self._rule, start=self._start(one, number.area),
         )  # fmt: skip
 
     def _since_january(self, one: Indicator, number: Number) -> Number:
         """An amount of a month or quarter is judged by what has come together since January: the target is the year's."""
         if number.span.kind in ("ytd", "year") or is_point(one, self._source.catalogue.indicators):
             return number
-        return numbers(self._source, [one.id], number.area, Span("ytd", number.span.month))[one.id]
+        return self._cells(one, Span("ytd", number.span.month)).get(number.area, number)
+
+    def _start(self, one: Indicator, area: str) -> Fraction:
+        """Where a stock stood at the end of last year; nothing of an amount."""
+        if not is_point(one, self._source.catalogue.indicators):
+            return pace.ZERO
+        before = self._cells(one, Span("month", (self._span.year - 1) * 100 + 12)).get(area)
+        return before.value if before is not None and before.value is not None and before.is_complete else pace.ZERO
+
+    def _cells(self, one: Indicator, span: Span) -> dict[str, Number]:
+        """The area's own figure and those below it, read once."""
+        key = (one.id, span)
+        if key not in self._read:
+            own = numbers(self._source, [one.id], self._area, span)[one.id]
+            self._read[key] = children(self._source, [one.id], self._area, span)[one.id] | {self._area: own}
+        return self._read[key]

@@ -26,6 +26,7 @@ class Screen:
 
 SCREENS = (
     Screen(HOME, "民政工作总览"),
+    Screen("progress", "重点工作推进", "重点工作"),
     Screen("social_assistance", "社会救助", "业务"),
     Screen("elderly_care", "养老服务", "业务"),
     Screen("funeral", "殡葬管理", "业务"),

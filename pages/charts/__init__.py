@@ -21,6 +21,8 @@ flow       stage, value, text, [share: text, of the stage before], [area].
 columns    category (a yyyymm int or a name), series, value, text, [role: subject | context | last_year | highlight |
            total], [area]. A total is written above the stack. options: stack, labels (True or False: print or leave
            out the figures at the bars; absent: where they fit).
+progress   name, value (completion in percent), text, pace (percent or NaN), light, [detail: read by pointing]. Rows in the
+           frame's order; a bar beyond 130 % is cut with an arrow.
 
 Clicks: customdata is the area code (ranking), the month (trend), [area, month] (multiples, spaghetti, heat), the area
 or else the category (columns), the area or else the stage (flow); `clicked()` reads all of them.
@@ -31,7 +33,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from metrics.results import Exhibit
-from pages.charts import columns, flow, heat, multiples, ranking, theme, trend
+from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, trend
 from pages.charts.alternative import alt_text
 from pages.charts.theme import CONFIG
 
@@ -45,6 +47,7 @@ BUILDERS = {
     "heat": heat.build,
     "flow": flow.build,
     "columns": columns.build,
+    "progress": progress.build,
 }
 
 

@@ -46,7 +46,7 @@ TASKS = (
     Task("福利彩票销售2330万元", "lottery_sales_amount", 23_300_000, ABOVE, "福彩中心"),
     # 5, 25, 70 and 100 % by quarter: signs go up when the fields are empty
     Task("乡村地名标志设置维护580块", "place_name_signs_count", 580, YEARLY, "区划地名股", {3: 29, 6: 145, 9: 406, 12: 580}),
-    Task("县中心敬老院失能照护楼建设", "", None, PEOPLE, "养老服务股", stage="主体已封顶，正在内部装修，计划12月底前投用"),
+    Task("县中心敬老院失能照护楼建设", "", None, PEOPLE, "养老服务股", stage="开工：主体封顶，内部装修中"),
 )
 # plain targets: indicator → 2023, 2024, 2025
 PLAIN: dict[str, tuple[float | None, ...]] = {

@@ -212,6 +212,6 @@ def test_targets_have_twelve_key_tasks_with_a_figure_and_one_with_a_stage():
     tasks = [row for row in demo.targets() if row.task]
 
     assert sum(row.value is not None for row in tasks) == 12
-    assert [row.stage for row in tasks if row.value is None] == ["主体已封顶，正在内部装修，计划12月底前投用"]
+    assert [row.stage for row in tasks if row.value is None] == ["开工：主体封顶，内部装修中"]
     assert {row.indicator for row in demo.targets() if row.indicator} <= set(catalogue().indicators)
     assert {row.year for row in demo.targets()} == {2023, 2024, 2025}

@@ -11,6 +11,7 @@ from metrics.exhibits import child_span
 from metrics.formatting import difference_text, number_text, pair_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
+from metrics.noise import small_mark
 from metrics.pace import Progress, key_tasks
 from metrics.results import Number, Span, View
 from metrics.source import Source
@@ -58,6 +59,7 @@ def _below(source: Source, view: View, codes: Collection[str]) -> list[Item]:
         one = source.indicator(code)
         found = children(source, [code], view.area, child_span(one, view.span))[one.id]
         off = {area: number for area, number in found.items() if judge.light(one, number) == "off"}
+        off = {area: number for area, number in off.items() if not small_mark(source, one, number, judge.target(one, area))}
         if off:
             items.append(_far_below(source, one, off, judge))
     return items

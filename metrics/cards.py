@@ -14,6 +14,7 @@ from metrics.formatting import change_text, light_text, number_text, pair_text, 
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.nearest import nearest
+from metrics.noise import UNTESTED, is_noise, is_small_level
 from metrics.pace import Progress
 from metrics.results import Number, View
 from metrics.source import Source
@@ -52,9 +53,13 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
             return Card(one, near, one.label, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
     progress = judge.progress(one, number)
     text, compared = _change(source, view, change, progress)
+    verdict = is_noise(source, one, change) if text and view.compare != "target" else UNTESTED
+    doubt = verdict.words or is_small_level(source, one, number, progress.goal).words
+    tone = "neutral" if verdict.kind == "noise" else _tone(one, change)
+    detail = " · ".join(filter(None, (_detail(source, one, change, progress), doubt)))
     return Card(
-        one, number, one.label, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), _tone(one, change),
-        compared, progress.light, _detail(source, one, change, progress), tuple(sparkline(source, view, one.id)) if spark else (),
+        one, number, one.label, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), tone,
+        compared, progress.light, detail, tuple(sparkline(source, view, one.id)) if spark else (),
         explained(source, one, number, change),
     )  # fmt: skip
 

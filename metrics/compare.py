@@ -13,6 +13,8 @@ from metrics.model import Indicator
 from metrics.results import Compare, Number, Span
 from metrics.source import Source
 
+# months (of the year) with which a span of a kind is complete; a cumulative one never is
+CLOSING = {"month": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "year": (12,)}
 COMPARE_WORDS = {"yoy": "同比", "prev": "环比", "target": "对目标", "none": ""}
 
 
@@ -51,10 +53,8 @@ def base_span(span: Span, compare: Compare) -> Span | None:
     """The span that is compared with; None where the comparison has none."""
     if compare == "yoy":
         return span.a_year_before()
-    if compare == "prev" and (span.kind == "month" or span.month % 100 in {"quarter": (3, 6, 9, 12), "half": (6, 12)}.get(span.kind, ())):
-        return Span(span.kind, _months_before(span.month, span.length))
-    if compare == "prev" and span.kind == "year":
-        return span.a_year_before()
+    if compare == "prev" and span.month % 100 in CLOSING.get(span.kind, ()):
+        return Span(span.kind, _months_before(span.last, span.length))
     return None
 
 
@@ -84,8 +84,16 @@ def changes(source: Source, codes: Collection[str], area: str, span: Span, compa
     return found
 
 
+def between(source: Source, code: str, area: str, span: Span, before: Span) -> Change:
+    """The change from any one span to any other, like with like as between those that a comparison pairs."""
+    current, base = (numbers(source, [code], area, one) for one in (span, before))
+    change = _plain(source, source.indicator(code), current[code], base[code])
+    return change if change.reason != INCOMPLETE else _like_with_like(source, [code], area, span, before, current, base)[code]
+
+
 INCOMPLETE = "本期或基期上报不全"
 UNEVEN = "非按月发放，环比只按完整的季、半年计算"
+ZERO = "基期为0，不计算增幅"
 OF_A_YEAR = "按年度预算累计计算，不作环比"
 
 
@@ -110,7 +118,7 @@ def _plain(source: Source, one: Indicator, current: Number, base: Number) -> Cha
     if current.reporting < current.expected or base.reporting < base.expected:
         return Change(current, base, reason=INCOMPLETE)
     if base.value == 0 and one.unit not in PER:
-        return Change(current, base, current.value, base.value, reason="基期为0，不计算增幅")
+        return Change(current, base, current.value, base.value, reason=ZERO)
     return Change(current, base, current.value, base.value)
 
 
@@ -156,29 +164,31 @@ def _like_with_like(source, codes, area, span, before, current, base) -> dict[st
     found = {}
     for code in codes:
         one = source.indicator(code)
-        both = _both(source, one, now[code], then[code], (span, before))
+        both = both_complete(source, one, now[code], then[code], (span, before))
         a, b = (combined(one, [pair[side] for pair in both]) for side in (0, 1))
-        reason = "" if a is not None and b is not None else "没有两期都报全的下级，不作对比"
+        reason = "没有两期都报全的下级，不作对比" if a is None or b is None else ZERO if b == 0 and one.unit not in PER else ""
         found[code] = Change(current[code], base[code], a, b, len(both), reason)
     return found
 
 
-def _both(source: Source, one: Indicator, now: dict[str, Number], then: dict[str, Number], spans: tuple[Span, Span]) -> Pairs:
+def both_complete(
+    source: Source, one: Indicator, now: dict[str, Number], then: dict[str, Number], spans: tuple[Span, Span]
+) -> Pairs:
     """Of each area that is complete in both spans its two figures; of one with gaps those of the areas under it.
 
     A total is not looked for further down, since there it would be made of other members.
     """
     found: Pairs = []
     for area, number in now.items():
-        if _has_reported(one, number) and _has_reported(one, then[area]):
+        if has_reported(one, number) and has_reported(one, then[area]):
             found.append((number, then[area]))
         elif one.kind != "sum" and number.reporting and then[area].reporting and source.tree.children(area):
             deeper = (children(source, [one.id], area, span)[one.id] for span in spans)
-            found += _both(source, one, *deeper, spans)
+            found += both_complete(source, one, *deeper, spans)
     return found
 
 
-def _has_reported(one: Indicator, number: Number) -> bool:
+def has_reported(one: Indicator, number: Number) -> bool:
     """Reported completely, so that it adds up; a rate of nothing (no death, no cremation) has reported too, a quoted one not."""
     return (number.d is not None if one.kind == "ratio" else number.is_known) and number.reporting >= number.expected
 
@@ -210,7 +220,7 @@ def _running_before(source: Source, code: str, area: str, span: Span, current: N
     if span.length > 1 and not _adds_over_months(source, one):
         return Change(current, None, reason="分母不随月份相加，不作环比")
     parts = series(source, code, area, [Span("month", month) for month in months])
-    if any(not _has_reported(one, part) for part in parts) or not current.is_complete:
+    if any(not has_reported(one, part) for part in parts) or not current.is_complete:
         return _running_like_with_like(source, one, area, current, months)
     return _of_months(one, current, current.value, combined(one, parts))
 
@@ -220,7 +230,9 @@ def _running_like_with_like(source: Source, one: Indicator, area: str, current: 
     now = children(source, [one.id], area, current.span)[one.id]
     then = children_series(source, one.id, area, [Span("month", month) for month in months])
     both = [
-        child for child, number in now.items() if _has_reported(one, number) and all(_has_reported(one, part) for part in then[child])
+        child
+        for child, number in now.items()
+        if has_reported(one, number) and all(has_reported(one, part) for part in then[child])
     ]
     a = combined(one, [now[child] for child in both])
     b = combined(one, [part for child in both for part in then[child]])
@@ -232,8 +244,7 @@ def _running_like_with_like(source: Source, one: Indicator, area: str, current: 
 def _of_months(one: Indicator, current: Number, now: Fraction, before: Fraction | None, like_for_like: int = 0) -> Change:
     if before is None:
         return Change(current, None, reason="基期无数据")
-    empty = before == 0 and one.unit not in PER
-    return Change(current, None, now, before, like_for_like, "基期为0，不计算增幅" if empty else "")
+    return Change(current, None, now, before, like_for_like, ZERO if before == 0 and one.unit not in PER else "")
 
 
 def _is_monthly(source: Source, one: Indicator) -> bool:
@@ -248,4 +259,6 @@ def _adds_over_months(source: Source, one: Indicator) -> bool:
     if one.kind != "ratio":
         return True
     bottom = source.catalogue.indicators[one.denominator] if one.denominator else None
-    return bottom is not None and one.rule in ("same_span", "person_months") and not is_yearly(bottom, source.catalogue.indicators)
+    return (
+        bottom is not None and one.rule in ("same_span", "person_months") and not is_yearly(bottom, source.catalogue.indicators)
+    )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from metrics.benchmarks import national
+from metrics import broken, references
 from metrics.compare import combined, months_ending
 from metrics.derivation import is_point
 from metrics.evaluate import children, children_series, is_too_fine, numbers, series
@@ -16,6 +16,7 @@ from metrics.findings import extreme, ranking_finding, series_finding
 from metrics.formatting import month_text, number_text, pair_text, reported_text, span_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
+from metrics.noise import small_mark
 from metrics.results import Exhibit, Number, Span, View
 from metrics.source import Source
 
@@ -72,15 +73,15 @@ def trend(source: Source, view: View, code: str, page: str) -> Exhibit:
         }
         for number in found
     ]
-    goal = Judge(source, view.area, view.span).goal(one)
-    if goal is not None and one.unit == "%":
-        rows += [{"month": months[-1], "series": "目标", "role": "target", "value": float(goal), "text": value_text(goal, one.unit)}]
-    title = f"{one.label}：{series_finding(one, found, view.span)}"
+    lines = references.of_trend(source, view, one, Judge(source, view.area, view.span))
+    rows = broken.parted(source, one, rows) + [line.row(months[-1]) for line in lines]
+    title = f"{one.label}：{series_finding(source, one, found, view.span)}"
     word = "（本年累计）" if kind == "ytd" else ""
     return Exhibit(
         f"{page}.{one.id}.trend", "trend", title, pd.DataFrame(rows), one.unit, view,
-        finding=f"{source.tree.name(view.area)}{one.name}逐月走势{word}，{series_finding(one, found, view.span)}",
-        notes=(f"逐月{word}，灰线为上年同期", *_incomplete(found)), numbers=tuple(found), options={"height": 260},
+        finding=f"{source.tree.name(view.area)}{one.name}逐月走势{word}，{series_finding(source, one, found, view.span)}",
+        notes=(f"逐月{word}，灰线为上年同期", *broken.notes(source, one, found), *_incomplete(found)),
+        numbers=(*found, *references.numbers_of(lines)), options={"height": 260},
     )  # fmt: skip
 
 
@@ -93,12 +94,8 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
     judge = Judge(source, view.area, span)
     rows = [_ranked(source, one, judge, area, number) for area, number in below.items()]
     rows.append(_ranked(source, one, judge, view.area, whole) | {"role": "total"})
-    goal = judge.goal(one) if one.unit == "%" else None
-    options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)}
-    if goal is not None:
-        options |= {"target": float(goal), "target_text": f"目标{value_text(goal, one.unit)}"}
-    nation = national(one.id)[-1:] if one.kind in ("ratio", "standard") else []
-    options["references"] = [(f"全国{row.year}年", float(row.value)) for row in nation]
+    lines = references.of_ranking(source, view, one, judge, whole)
+    options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)} | references.options(lines)
     values = [float(number.value) for number in below.values() if number.value is not None]
     if one.unit == "%" and values and min(values) > 60:
         options["points"] = True
@@ -108,7 +105,7 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
     return Exhibit(
         f"{page}.{one.id}.ranking", "ranking", f"{one.label}：{finding}", pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}{span_text(span)}{one.name}按下级排列，{finding}",
-        notes=(span_text(span),), numbers=(whole, *below.values()), options=options,
+        notes=(span_text(span),), numbers=(whole, *below.values(), *references.numbers_of(lines)), options=options,
     )  # fmt: skip
 
 
@@ -120,7 +117,7 @@ def _ranked(source: Source, one: Indicator, judge: Judge, area: str, number: Num
         "text": number_text(number),
         "role": "context" if number.value is not None else "missing",
         "light": judge.light(one, number),
-        "detail": pair_text(number),
+        "detail": " ".join(filter(None, (pair_text(number), small_mark(source, one, number, judge.target(one, area))))),
     }
 
 
@@ -146,6 +143,7 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
     rows = [row for area in order for row in _line(source.tree.name(area), area, lines[area], "subject")]
     if one.kind == "ratio":  # a county's total would dwarf its townships
         rows += _line(source.tree.name(view.area), "", whole, "context")
+    rows = broken.parted(source, one, rows)
     known = [area for area in order if _last_value(lines[area])[0]]
     worst = known[-1:] if one.direction != "neutral" else known[:1]
     way = "近12个月滚动，附分子/分母" if rolling else "本年累计" if per_month == "ytd" else "逐月"
@@ -155,7 +153,8 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
     return Exhibit(
         f"{page}.{one.id}.{kind}", kind, f"{word} · {one.label}" + (f"：{clause}" if clause else ""), pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}下级各单位{one.name}走势，{way}",
-        notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way,), numbers=tuple(last.values()),
+        notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way, *broken.notes(source, one, next(iter(lines.values()), ()))),
+        numbers=tuple(last.values()),
         options={"highlight": worst} | ({"height": height} if height else {}),
     )  # fmt: skip
 
@@ -315,5 +314,3 @@ def sparkline(source: Source, view: View, code: str) -> list[float]:
     months = [month for month in months_ending(view.span.month, 12) if kind == "month" or month // 100 == view.span.year]
     line = series(source, one.id, view.area, [Span(kind, month) for month in months])
     return [float(number.value) for number in line if number.value is not None and number.is_complete]
-
-

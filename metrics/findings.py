@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from metrics.compare import breaks
 from metrics.evaluate import PER
 from metrics.formatting import change_text, number_text, reported_text, value_text
 from metrics.model import Indicator
@@ -11,7 +12,7 @@ from metrics.results import Number, Span
 from metrics.source import Source
 
 
-def series_finding(one: Indicator, line: Sequence[Number], span: Span) -> str:
+def series_finding(source: Source, one: Indicator, line: Sequence[Number], span: Span) -> str:
     """The newest figure and its change on the same month of last year."""
     known = [number for number in line if number.span.year == span.year and number.value is not None]
     if not known:
@@ -22,7 +23,7 @@ def series_finding(one: Indicator, line: Sequence[Number], span: Span) -> str:
     text = f"{'1—' if last.span.kind == 'ytd' and last.span.month % 100 > 1 else ''}{month}{number_text(last)}"
     if not last.is_complete:
         return text + reported_text(last)
-    broken = before is not None and any(before.span.first < int(month.replace("-", "")) <= last.span.last for month in one.breaks)
+    broken = before is not None and any(before.span.first < month <= last.span.last for month in breaks(source, one))
     if before is None or before.value is None or not before.is_complete or broken:
         return text
     change = change_text(last.value, before.value, one.unit)

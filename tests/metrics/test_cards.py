@@ -17,10 +17,10 @@ def may(county, *values):
 
 
 def test_a_fall_of_what_should_be_high_is_bad(county):
-    may(county, 100, 90, 100, 80)
+    may(county, 100, 95, 100, 80)
 
     one = card(county, RATE, area=JIA)
-    assert (one.value, one.change, one.tone, one.rising, one.compared) == ("80.0%", "−10.0个百分点", "bad", False, "同比")
+    assert (one.value, one.change, one.tone, one.rising, one.compared) == ("80.0%", "−15.0个百分点", "bad", False, "同比")
 
 
 def test_more_cases_are_neither_good_nor_bad(county):

@@ -171,7 +171,7 @@ def test_no_comparison_across_a_change_of_definition(month, is_broken, county):
 
     change = broken(county, DEATHS, month, DEATHS, JIA, "month", 202505)
     assert (change.amount is None) == is_broken
-    assert change.reason == (f"{month}起口径调整，不作对比" if is_broken else "")
+    assert change.reason == (f"{int(month[:4])}年{int(month[5:])}月起口径调整，不作对比" if is_broken else "")
 
 
 def test_a_span_that_contains_the_change_is_not_compared(county):

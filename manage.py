@@ -19,7 +19,7 @@ import pandas as pd
 from data_access.errors import CockpitError, InputError
 from data_access.preflight import require_free_port
 from data_access.scope import EVERYTHING, Scope
-from metrics import answers, catalogue_page
+from metrics import answers, catalogue_page, why
 from metrics.loading import catalogue
 from metrics.results import SPAN_KINDS, Span
 from metrics.source import Source, open_source
@@ -128,13 +128,16 @@ def option_as(command: Callable) -> Callable:
 @click.option("--span", "kind", type=SPAN, required=True)
 @click.option("--to", required=True, help="截止月份，如 2022-10")
 @click.option("--compare", type=COMPARE, default="yoy", show_default=True)
+@click.option("--why", "wants_why", is_flag=True, help="变动由哪些下级、哪些分项引起")
 @click.option("--as-of", type=int, help="按哪个数据版本")
 @option_as
-def value(indicator: str, area: str, kind: str, to: str, compare: str, as_of: int | None, account: str) -> None:
+def value(indicator, area, kind, to, compare, wants_why, as_of, account) -> None:
     span = _span(kind, to)
     with _source(account, as_of) as source:
         code = source.catalogue.resolve(indicator)
         found = answers.answer(source, code, _area(source, area), span, compare)
+        if wants_why:
+            found |= why.answer(source, code, area, span, compare)
     click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
 
 

@@ -7,7 +7,7 @@ from metrics.attention import attention
 from metrics.narrate import headline, reported
 from metrics.overview import columns, headline_cards, leading
 from metrics.pace import key_tasks
-from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse
+from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse, why
 from pages.views.text import plain
 
 
@@ -37,6 +37,8 @@ def render() -> None:
                 lines = exhibits.by_area(source, view, view.indicator or lead, "overview", kind="spaghetti", height=250)
                 exhibit.show(screen, lines)
             attention_list.show(screen, items)
+        if view.indicator:
+            why.show(screen, view.indicator)
 
 
 if __name__ == "__main__":

@@ -23,9 +23,11 @@ columns    category (a yyyymm int or a name), series, value, text, [role: subjec
            out the figures at the bars; absent: where they fit).
 progress   name, value (completion in percent), text, pace (percent or NaN), light, [detail: read by pointing]. Rows in the
            frame's order; a bar beyond 130 % is cut with an arrow.
+waterfall  area, name, value, text, role: start | part | rest | end, or folded for the parts that `rest` adds up and that
+           are not drawn; [tone: good | bad | neutral], [detail: for pointing at]. A part's value is its signed step.
 
 Clicks: customdata is the area code (ranking), the month (trend), [area, month] (multiples, spaghetti, heat), the area
-or else the category (columns), the area or else the stage (flow); `clicked()` reads all of them.
+or else the category (columns), the area or else the stage (flow), the area (waterfall); `clicked()` reads all of them.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from metrics.results import Exhibit
-from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, trend
+from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, trend, waterfall
 from pages.charts.alternative import alt_text
 from pages.charts.theme import CONFIG
 
@@ -48,6 +50,7 @@ BUILDERS = {
     "flow": flow.build,
     "columns": columns.build,
     "progress": progress.build,
+    "waterfall": waterfall.build,
 }
 
 

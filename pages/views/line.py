@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
-from pages.views import area_table, exhibit, kpi_card, sparse
+from pages.views import area_table, exhibit, kpi_card, sparse, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -38,6 +38,7 @@ def show(screen: Screen, plan: Plan) -> None:
         kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
     chosen = _chosen(screen, plan)
     _story_and_trend(screen, plan, chosen)
+    why.show(screen, chosen)
     if screen.has_children:
         _areas(screen, plan, chosen)
     else:

@@ -7,12 +7,12 @@ import streamlit as st
 from data_access.areas import CONTEXT
 from metrics.formatting import month_text
 from metrics.source import Source
+from metrics.why import whole_word
 from pages.views.address import Arrival, go
 from pages.views.text import plain
 
 SPANS = {"month": "本月", "quarter": "本季", "half": "本半年", "ytd": "本年累计", "year": "全年"}
 COMPARES = {"yoy": "同比", "prev": "环比", "target": "目标", "none": "不对比"}
-WHOLE = {"县": "全县", "区": "全区", "市": "全市", "镇": "全镇", "乡": "全乡", "街道": "全街道"}
 
 
 def draw(source: Source, arrival: Arrival) -> None:
@@ -40,12 +40,6 @@ def draw(source: Source, arrival: Arrival) -> None:
         )  # fmt: skip
         _way_back(source, view.area)
         st.caption(plain(_marks(source, arrival)), width="content")
-
-
-def whole_word(source: Source, code: str) -> str:
-    """全县, 全区, 全镇 …"""
-    row = source.tree[code]
-    return WHOLE.get(row.kind) or WHOLE.get(source.settings.get("level_word", ""), "全县")
 
 
 def _way_back(source: Source, area: str) -> None:

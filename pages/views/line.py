@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
-from pages.views import area_table, exhibit, kpi_card, sparse, why
+from pages.views import area_table, exhibit, kpi_card, sparse, systems, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -20,7 +20,7 @@ from pages.views.text import plain
 class Plan:
     """What a line shows. cards: rows of indicator ids. focus: those that can be looked at in depth, the first by default.
 
-    story: builds the exhibits that tell the line's way in its first screen.
+    story: builds the exhibits that tell the line's way in its first screen. more: a second row, with the trend in it.
     """
 
     line: str
@@ -28,12 +28,33 @@ class Plan:
     focus: tuple[str, ...]
     table: tuple[str, ...]
     story: Callable[[Screen], Sequence[Exhibit]] = field(default=lambda screen: ())
+    more: Callable[[Screen], Sequence[Exhibit]] = field(default=lambda screen: ())
 
 
 def show(screen: Screen, plan: Plan) -> None:
+    if not screen.source.has_line(plan.line):
+        st.info("按开县设置，这条线已不由本单位承担；下面是划转前报送的数字。")
     if sparse.is_sparse(screen):
         sparse.show(screen, plan.line)
-        return
+    elif all(is_too_fine(screen.source, screen.source.indicator(code), screen.view.area) for code in plan.focus):
+        _only_above(screen, plan)
+    else:
+        _figures(screen, plan)
+    systems.show(screen, plan.line)
+
+
+def _only_above(screen: Screen, plan: Plan) -> None:
+    """A register of the county has nothing to say of a township: where its figures are, instead of empty charts."""
+    one = screen.source.indicator(plan.focus[0])
+    st.info(plain(one.note or f"{one.name}只统计到{LEVEL_WORDS[one.finest]}，{screen.area_name}没有分项数字。"))
+    above = screen.source.tree.path(screen.view.area)
+    counties = [row for row in above if not is_too_fine(screen.source, one, row.code)]
+    if counties:
+        keys = st.query_params.to_dict() | {"area": counties[-1].code}
+        st.page_link(screen.page, label=f"看{plain(counties[-1].name)}的数字", query_params=keys)
+
+
+def _figures(screen: Screen, plan: Plan) -> None:
     for codes in plan.cards:
         kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
     chosen = _chosen(screen, plan)
@@ -59,11 +80,13 @@ def _chosen(screen: Screen, plan: Plan) -> str:
 
 
 def _story_and_trend(screen: Screen, plan: Plan, chosen: str) -> None:
-    story = plan.story(screen)
-    shown = [*story, exhibits.trend(screen.source, screen.view, chosen, screen.name)]
-    for column, one in zip(st.columns(len(shown), gap="small"), shown, strict=True):
-        with column:
-            exhibit.show(screen, one)
+    more = plan.more(screen)
+    trend = exhibits.trend(screen.source, screen.view, chosen, screen.name)
+    rows = [plan.story(screen), [*more, trend]] if more else [[*plan.story(screen), trend]]
+    for shown in rows:
+        for column, one in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+            with column:
+                exhibit.show(screen, one)
 
 
 def _areas(screen: Screen, plan: Plan, chosen: str) -> None:

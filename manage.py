@@ -21,9 +21,10 @@ from data_access.preflight import require_free_port
 from data_access.scope import EVERYTHING, Scope
 from metrics import answers, catalogue_page, why
 from metrics.loading import catalogue
+from metrics.progress_board import pace_answer
 from metrics.results import SPAN_KINDS, Span
 from metrics.source import Source, open_source
-from sample_data import own_county, setup_form, setup_reader, start
+from sample_data import own_county, setup_form, setup_reader, start, targets_file
 
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 SPAN = click.Choice(SPAN_KINDS)
@@ -129,15 +130,18 @@ def option_as(command: Callable) -> Callable:
 @click.option("--to", required=True, help="截止月份，如 2022-10")
 @click.option("--compare", type=COMPARE, default="yoy", show_default=True)
 @click.option("--why", "wants_why", is_flag=True, help="变动由哪些下级、哪些分项引起")
+@click.option("--pace", is_flag=True, help="附目标、完成率、序时进度、还差和全年预计")
 @click.option("--as-of", type=int, help="按哪个数据版本")
 @option_as
-def value(indicator, area, kind, to, compare, wants_why, as_of, account) -> None:
+def value(indicator, area, kind, to, compare, wants_why, pace, as_of, account) -> None:
     span = _span(kind, to)
     with _source(account, as_of) as source:
         code = source.catalogue.resolve(indicator)
         found = answers.answer(source, code, _area(source, area), span, compare)
         if wants_why:
             found |= why.answer(source, code, area, span, compare)
+        if pace:
+            found["pace"] = pace_answer(source, code, area, span)
     click.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
 
 
@@ -239,6 +243,22 @@ def blank_form(output: str, example: bool) -> None:
     start.initialise()
     _save(Path(output), setup_form.example() if example else setup_form.blank())
     click.echo(f"已生成：{output}")
+
+
+@cli.command("targets", help="导入目标：CSV 或“目标”表（.xlsx），列名同开县设置表。")
+@click.argument("file", type=click.Path())
+@click.option("--check", is_flag=True, help="只检查，不写入")
+@option_as
+def put_targets(file: str, check: bool, account: str) -> None:
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"找不到文件“{file}”。", "请核对路径；空白表可用 setup-form 命令生成。")
+    with _source(account) as source:
+        rows = targets_file.read(path.read_bytes(), path.name, source)
+        if not source.scope.may_submit:
+            raise InputError(f"账号“{account}”不能修改目标，没有写入任何数据。", "请用有报送权限的账号。")
+    said = targets_file.summary(rows)
+    click.echo(f"检查通过，未写入：{said}。" if check else f"{said}：{targets_file.put(rows)}")
 
 
 @cli.command("reset-demo", help="移除本县全部数据，恢复示例县。")

@@ -124,9 +124,9 @@ def _table_notes(view: View, rows: Sequence[Row]) -> tuple[str, ...]:
     if not found:
         return ()
     early = {each.month for each in found if each.month != view.span.last}
-    months = "、".join(month_text(month, year=False) for month in sorted(early))
+    months = "、".join(f"1—{month % 100}月" if month % 100 > 1 else "1月" for month in sorted(early))
     note = f"月均 = {MEAN}；上年进度 = {SEASON}；括号内为占目标的百分比"
-    return (note, f"{month_text(view.span.last, year=False)}未报全的按{months}累计推算") if early else (note,)
+    return (note, f"{month_text(view.span.last, year=False)}未报全的按{months}推算") if early else (note,)
 
 
 def _printed(row: Row) -> tuple[str, ...]:

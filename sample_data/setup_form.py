@@ -52,6 +52,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("类别", "民生实事、上级目标、年度任务", False, 12),
         Column("责任科室", "", False, 16),
         Column("里程碑", "累计节点，例如：3月:20；6月:50；9月:80", False, 30),
+        Column("阶段", "没有目标值的任务：申报、批复、开工、验收，可加短语", False, 20),
     ),
     HISTORY: (
         Column("指标编号", "见“指标口径”页", True, 34),
@@ -149,7 +150,7 @@ def _target(row: TargetRow) -> tuple:
     unit = catalogue().indicators[row.indicator].unit if row.indicator else ""
     milestones = "；".join(f"{month}月:{_plain(value)}" for month, value in sorted(row.milestones.items()))
     value = "" if row.value is None else row.value / SCALE
-    return row.indicator, row.area, row.year, value, unit, row.document, row.task, row.category, row.owner, milestones
+    return row.indicator, row.area, row.year, value, unit, row.document, row.task, row.category, row.owner, milestones, row.stage
 
 
 def _plain(value: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from data_access.specs import SCALE, AreaRow, Observation, TargetRow
 from data_access.workbook import sheets
 from metrics.loading import Catalogue, catalogue
 from metrics.model import Indicator
+from metrics.pace import STAGES, plan_faults
 from sample_data.cells import Line, Problems, lines
 from sample_data.setup_areas import read_areas
 from sample_data.setup_duties import default_duties, read_duties
@@ -63,8 +64,7 @@ def summary(county: OwnCounty) -> str:
 def _read_rest(of: dict[str, list[Line]], areas: list[AreaRow], file_name: str, problems: Problems) -> OwnCounty:
     by_code = {row.code: row for row in areas}
     settings, report_from = _settings(of[SETTINGS], catalogue())
-    targets = [row for line in of[TARGETS] if (row := _target(line, by_code))]
-    _refuse_twice(of[TARGETS], ("指标编号", "区划代码", "年份", "任务名称"))
+    targets = read_targets(of[TARGETS], by_code)
     history = [row for line in of[HISTORY] if (row := _observation(line, by_code))]
     _refuse_twice(of[HISTORY], ("指标编号", "区划代码", "起始月", "截止月", "年份"))
     stated = read_duties(of[DUTIES], by_code)
@@ -168,7 +168,7 @@ def _factor(line: Line, one: Indicator) -> int:
     return 0
 
 
-def _place(line: Line, areas: dict[str, AreaRow]) -> AreaRow | None:
+def _place(line: Line, areas: Mapping[str, AreaRow]) -> AreaRow | None:
     code = line.code("区划代码")
     if code not in areas:
         if code or not line.cells.get("区划代码"):
@@ -177,11 +177,21 @@ def _place(line: Line, areas: dict[str, AreaRow]) -> AreaRow | None:
     return areas[code]
 
 
-def _target(line: Line, areas: dict[str, AreaRow]) -> TargetRow | None:
+def read_targets(rows: list[Line], areas: Mapping[str, AreaRow], years: range | None = None) -> list[TargetRow]:
+    """The sheet 目标; what is wrong goes to the lines' problems. years: for which a target may be set; by default until next year."""
+    known = years or range(2000, date.today().year + 2)
+    found = [row for line in rows if (row := _target(line, areas, known))]
+    _refuse_twice(rows, ("指标编号", "区划代码", "年份", "任务名称"))
+    return found
+
+
+def _target(line: Line, areas: Mapping[str, AreaRow], years: range) -> TargetRow | None:
     one, place, year = _indicator(line), _place(line, areas), line.year("年份")
     task, category = line.text("任务名称"), line.text("类别", 20)
     if not year and not line.cells.get("年份"):
         line.fault("年份", "必填，请补上。")
+    elif year and year not in years:
+        line.fault("年份", f"{year}年没有数据，也不是来年；目标只能是{years[0]}至{years[-1]}年的，请核对年份。")
     if category not in CATEGORIES:
         line.fault("类别", f"“{category}”不是任务类别，只能是：{'、'.join(CATEGORIES[1:])}，或留空。")
     if one is None and not line.cells.get("指标编号") and (not task or line.cells.get("目标值") not in (None, "")):
@@ -194,7 +204,22 @@ def _target(line: Line, areas: dict[str, AreaRow]) -> TargetRow | None:
     milestones = _milestones(line, factor or 1)
     if place is None or not year:
         return None
-    return TargetRow(one.id if one else "", place.code, year, value, document, task, category, owner, milestones)
+    row = TargetRow(
+        one.id if one else "", place.code, year, value, document, task, category, owner, milestones, _stage(line, value)
+    )
+    for fault in plan_faults(row, one.unit if one else ""):
+        line.fault("里程碑", fault)
+    return row
+
+
+def _stage(line: Line, value: int | None) -> str:
+    """申报, 批复, 开工 or 验收, with a few words: for a task without a number."""
+    text = line.text("阶段", 20)
+    if text and value is not None:
+        line.fault("阶段", "有目标值的任务按完成率计，不写阶段，请删除其中之一。")
+    elif text and not text.startswith(STAGES):
+        line.fault("阶段", f"“{text}”应以{'、'.join(STAGES)}之一开头，例如：开工：主体封顶。")
+    return text
 
 
 def _milestones(line: Line, factor: int) -> dict[int, int]:
@@ -205,6 +230,8 @@ def _milestones(line: Line, factor: int) -> dict[int, int]:
         value = replace(line, cells={"里程碑": match[2]}).amount("里程碑", factor) if match else None
         if not match:
             line.fault("里程碑", f"“{part[:20]}”写法不对，应如：3月:20；6月:50。")
+        elif int(match[1]) in found:
+            line.fault("里程碑", f"{int(match[1])}月写了两次，请只留一次。")
         elif value is not None:
             found[int(match[1])] = value
     return found

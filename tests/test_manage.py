@@ -220,6 +220,7 @@ WRONG = {
     "no indicator": ("table --indicators , --area 431025 --from 2024-01 --to 2024-05", "没有写要导出的指标"),
     "output": ("areas --output /nonexistent/folder/areas.csv", "无法写入文件"),
     "form": ("setup /nonexistent.xlsx", "找不到文件“/nonexistent.xlsx”"),
+    "targets file": ("targets /nonexistent.csv", "找不到文件“/nonexistent.csv”"),
     "unconfirmed": ("reset-demo", "确认要这样做，请加上 --yes"),
     "port": ("preflight --port 99999", "端口 99999 不能使用"),
 }
@@ -299,3 +300,27 @@ def test_from_the_demo_to_an_own_county_and_back(demo_dir, run, tmp_path, monkey
     assert (after["value"], after["reporting"]) == (before["value"], before["reporting"])
     assert after["data_version"] > before["data_version"]
     assert COUNTY not in run("areas")[1]
+
+
+def test_targets_are_checked_written_once_and_answered_with_their_pace(own, tmp_path):
+    """29 of 30 deaths cremated are 96.7 %: 2.3 points short of 99 that should hold all year, not of the 95 set up first."""
+    (tmp_path / "form.xlsx").write_bytes(form())
+    own("setup", str(tmp_path / "form.xlsx"))
+    file = tmp_path / "目标.csv"
+    file.write_text(
+        f"指标编号,区划代码,年份,目标值,单位,文号\ncremation_rate,{COUNTY},2024,99,%,小民〔2024〕9号\n", encoding="utf-8"
+    )
+
+    assert own("targets --check", str(file))[1] == "检查通过，未写入：2024年目标1项，其中重点任务0项，涉及单位1个。\n"
+    assert own("targets", str(file))[1].endswith("：已写入1项，0项与现有目标相同。\n")
+    assert own("targets", str(file))[1].endswith("：1项都与现有目标相同，没有改动。\n")
+    found = json.loads(own(f"value cremation_rate --area {COUNTY} --span ytd --to 2024-01 --pace")[1])["pace"]
+    assert (found["target"], found["document"], found["way"]) == (99, "小民〔2024〕9号", "level")
+    assert (found["light"], found["gap_text"]) == ("behind", "低于目标2.3个百分点")
+    assert {one["reason"] for one in found["expected"]} == {"比率不随月份累加，不推算"}
+
+
+def test_a_figure_without_a_target_says_so(value):
+    found = value("dibao_persons --area 340207 --span year --to 2022-12 --pace")
+
+    assert found["pace"] == {"target": None, "reason": "鸠江区2022年没有该指标的目标"}

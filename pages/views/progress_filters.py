@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.formatting import light_text
 from metrics.progress_board import CATEGORIES, PLAIN, STAGE, Row
+from pages.views import sparse
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -61,7 +62,7 @@ def _moved() -> None:
 def nothing_set(screen: Screen) -> None:
     """A village, or a bureau known from its report only: calm words, and the way to where targets are."""
     tree, area, year = screen.source.tree, screen.view.area, screen.view.span.year
-    if tree[area].setting == "published":
+    if sparse.is_sparse(screen):
         st.info(f"{plain(tree.name(area))}的公开报告没有可供跟踪的年度任务清单。报告写到的目标见“公开报告”。")
         return
     st.info(

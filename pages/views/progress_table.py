@@ -23,7 +23,7 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     styles[:] = ""
     for name in COLOURED:
         styles[name] = [theme.light_style(light, dark) for light in exhibit.frame["light"]]
-    styles["任务"] = "font-weight:600"
+    styles["任务"] = f"color:{theme.look(dark).colours.ink};font-weight:600"  # pinned columns are grey otherwise
     key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.month}.{len(printed)}"
     with st.container(border=True, gap="xsmall"):
         st.markdown(

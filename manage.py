@@ -19,7 +19,7 @@ import pandas as pd
 from data_access.errors import CockpitError, InputError
 from data_access.preflight import require_free_port
 from data_access.scope import EVERYTHING, Scope
-from metrics import answers, catalogue_page, why
+from metrics import answers, catalogue_page, five, why
 from metrics.loading import catalogue
 from metrics.progress_board import pace_answer
 from metrics.results import SPAN_KINDS, Span
@@ -129,15 +129,18 @@ def option_as(command: Callable) -> Callable:
 @click.option("--span", "kind", type=SPAN, required=True)
 @click.option("--to", required=True, help="截止月份，如 2022-10")
 @click.option("--compare", type=COMPARE, default="yoy", show_default=True)
+@click.option("--five", "wants_five", is_flag=True, help="附当期、同比、环比、本年累计、累计同比")
 @click.option("--why", "wants_why", is_flag=True, help="变动由哪些下级、哪些分项引起")
 @click.option("--pace", is_flag=True, help="附目标、完成率、序时进度、还差和全年预计")
 @click.option("--as-of", type=int, help="按哪个数据版本")
 @option_as
-def value(indicator, area, kind, to, compare, wants_why, pace, as_of, account) -> None:
+def value(indicator, area, kind, to, compare, wants_five, wants_why, pace, as_of, account) -> None:
     span = _span(kind, to)
     with _source(account, as_of) as source:
         code = source.catalogue.resolve(indicator)
         found = answers.answer(source, code, _area(source, area), span, compare)
+        if wants_five:
+            found["five"] = five.record(five.five(source, code, area, span))
         if wants_why:
             found |= why.answer(source, code, area, span, compare)
         if pace:

@@ -54,7 +54,8 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
     progress = judge.progress(one, number)
     text, compared = _change(source, view, change, progress)
     verdict = is_noise(source, one, change) if text and view.compare != "target" else UNTESTED
-    doubt = verdict.words or is_small_level(source, one, number, progress.goal).words
+    falls_short = progress.light in ("behind", "off")
+    doubt = verdict.words or (is_small_level(source, one, number, progress.goal).words if falls_short else "")
     tone = "neutral" if verdict.kind == "noise" else _tone(one, change)
     detail = " · ".join(filter(None, (_detail(source, one, change, progress), doubt)))
     return Card(

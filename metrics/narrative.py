@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from metrics import why
 from metrics.cards import parts_text
 from metrics.compare import COMPARE_WORDS, Change, changes
 from metrics.derivation import is_point, is_yearly
@@ -207,11 +207,7 @@ def _cause(source: Source, view: View, change: Change) -> list[Segment]:
 
 
 def _attributed(source: Source, view: View, one: Indicator) -> str:
-    """枫林乡下拉全县0.7个百分点, …; empty without attribution. The one place that knows of it."""
-    try:
-        why = importlib.import_module("metrics.why")
-    except ModuleNotFoundError:
-        return ""
+    """枫林乡下拉全县0.7个百分点, …; empty where fewer than two had a part in it."""
     found = why.attributions(source, view, one.id)[0]
     named = [part for part in found.parts if part.key and part.contribution]
     return why.sentence(source, found, view.compare).partition("：")[2] if len(named) > 1 else ""

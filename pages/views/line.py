@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
-from pages.views import area_table, exhibit, kpi_card, sparse, systems, why
+from pages.views import area_table, exhibit, five, kpi_card, narrative, sparse, systems, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -57,7 +57,9 @@ def _only_above(screen: Screen, plan: Plan) -> None:
 def _figures(screen: Screen, plan: Plan) -> None:
     for codes in plan.cards:
         kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
+    narrative.show(screen, [screen.source.preferred(code) for code in plan.cards[0]])
     chosen = _chosen(screen, plan)
+    five.show(screen, chosen)
     _story_and_trend(screen, plan, chosen)
     why.show(screen, chosen)
     if screen.has_children:

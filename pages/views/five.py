@@ -1,0 +1,25 @@
+"""The five figures of one indicator in a line: 当期、同比、环比、本年累计、累计同比."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics.five import cells, five
+from pages.views.session import Screen
+from pages.views.text import plain
+
+
+def show(screen: Screen, code: str) -> None:
+    """A compact table; the reasons of what is — stand below it."""
+    found = five(screen.source, code, screen.view.area, screen.view.span)
+    shown = cells(found)
+    table = pd.DataFrame([{"指标": found.indicator.label} | {head: text for head, text, _ in shown}])
+    spoken = "，".join(f"{head}{text}" for head, text, _ in shown)
+    st.dataframe(table, hide_index=True, row_height=28, height=66, alt=f"{found.indicator.name}：{spoken}")
+    reasons: dict[str, list[str]] = {}
+    for head, _, reason in shown:
+        if reason:
+            reasons.setdefault(reason, []).append(head.partition("（")[0])
+    if reasons:
+        st.caption(plain("；".join(f"{'、'.join(heads)}：{reason}" for reason, heads in reasons.items())))

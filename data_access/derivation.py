@@ -51,3 +51,4 @@ class Derivation:
     stated: Callable
     merge_approx: Callable
     hash: str
+    sensitive: frozenset[str] = frozenset()  # counts of groups that a village's small numbers would give away

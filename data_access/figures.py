@@ -28,10 +28,11 @@ class Row(NamedTuple):
     basis: str = "reported"
     approx: str = ""
     other: int | None = None
+    mask: int = 0  # of a village's small counts: see `suppression`
 
 
 GONE = Row(None, basis="gone")
-COLUMNS = ("indicator", "span", "parent", "month", "area", "layer", "version", "mask", *Row._fields)
+COLUMNS = ("indicator", "span", "parent", "month", "area", "layer", "version", *Row._fields)
 
 Cells = dict[str, dict[Key, Row]]  # by area
 
@@ -81,10 +82,26 @@ class FigureStore:
         self.cells(indicator, year)[area] = rows
         self._touched.setdefault((indicator, year), set()).add(area)
 
+    def standing(self, indicator: str, year: int) -> Cells:
+        """Rows as they stood before this return, by area."""
+        self.cells(indicator, year)
+        return self._standing[indicator, year]
+
+    def mark(self, indicator: str, area: str, key: Key, year: int, mask: int) -> None:
+        """Show or hide one figure."""
+        rows = self.cells(indicator, year)[area]
+        if rows[key].mask == mask:
+            return
+        touched = self._touched.setdefault((indicator, year), set())
+        if area not in touched:  # else these are the rows that stand
+            rows = self._cells[indicator, year][area] = dict(rows)
+            touched.add(area)
+        rows[key] = rows[key]._replace(mask=mask)
+
     def write(self, version: int, parent_of) -> int:
         """Append each row that differs from what stands; returns how many."""
         rows = [
-            (indicator, span, parent_of(area), month, area, self._layer, version, 0, *row)
+            (indicator, span, parent_of(area), month, area, self._layer, version, *row)
             for (indicator, year), areas in self._touched.items()
             for area in areas
             for (span, month), row in self._changes(indicator, year, area)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
 
 from data_access import schema
 from data_access.figures import Row
@@ -32,6 +32,35 @@ class FigureRow:
     basis: str
     approx: str
     other: int | None
+    mask: int = 0  # 1: a small count, 2: hidden to protect one; see `suppression`
+
+
+HIDDEN = {"value": None, "numerator": None, "denominator": None, "other": None, "approx": "", "basis": "masked"}
+
+
+def shown(rows: Iterable[FigureRow], scope: Scope) -> list[FigureRow]:
+    """The rows as the scope may see them: hidden ones keep their place and lose every amount."""
+    if scope.may_see_small:
+        return list(rows)
+    return [replace(row, **HIDDEN) if row.mask else row for row in rows]
+
+
+def observed(scope: Scope) -> list[ColumnElement]:
+    """The observations' columns as the scope may see them.
+
+    Without value, quote and note where any version hides a figure that closes with them, or one of the same year if
+    they span more than a month.
+    """
+    table, figure = schema.observation.c, schema.figure.c
+    if scope.may_see_small:
+        return list(table)
+    in_year = figure.month.between(table.year * 100 + 1, table.year * 100 + 12)
+    closes = or_(and_(table.first == table.last, figure.month == table.last), and_(table.first != table.last, in_year))
+    hidden = exists().where(
+        figure.indicator == table.indicator, figure.area == table.area, figure.mask > 0, or_(closes, and_(table.last == 0, in_year))
+    )
+    instead = {"value": null(), "quote": literal(""), "note": literal(""), "approx": literal("")}
+    return [case((hidden, instead[one.name]), else_=one).label(one.name) if one.name in instead else one for one in table]
 
 
 def figures(
@@ -51,7 +80,8 @@ def figures(
     """The figures of the areas below `parent` (or of those named) whose span closes in first..last (yyyymm).
 
     under: instead of one parent's children, every area at or below that code.
-    Of several versions the newest that is not after `as_of`. Ordered by indicator, month, area.
+    Of several versions the newest that is not after `as_of`. Ordered by indicator, month, area. Small counts of
+    villages come as basis "masked" without any amount, unless the scope may see them.
     """
     columns = schema.figure.c
     key = (columns.indicator, columns.span, columns.parent, columns.month, columns.area, columns.layer)
@@ -72,7 +102,7 @@ def figures(
         .where(ranked.c.newest == 1, ranked.c.basis != "gone")
         .order_by(ranked.c.indicator, ranked.c.month, ranked.c.area)
     )
-    return [FigureRow(*row) for row in connection.execute(query)]
+    return shown((FigureRow(*row) for row in connection.execute(query)), scope)
 
 
 def observations(
@@ -90,11 +120,12 @@ def observations(
 
     Columns: those of `specs.Observation` (value: Int64, 10⁻⁴ base units, <NA> = printed without a figure), `version`,
     `row`, and of the batch `title`, `kind`, `file_name`, `submitted_by`, `submitted_at`, `committed_at`.
-    area: exactly that one; under: a code prefix. year: only that year's; 0 for all.
+    area: exactly that one; under: a code prefix. year: only that year's; 0 for all. Where the scope
+    may not see a small count that a figure rests on, value is <NA>, quote and note are empty.
     """
     table, batch = schema.observation, schema.batch.c
     of_batch = (batch.title, batch.kind, batch.file_name, batch.submitted_by, batch.submitted_at, batch.committed_at)
-    query: Select = select(*table.c, *of_batch).join_from(table, schema.batch, batch.version == table.c.version)
+    query: Select = select(*observed(scope), *of_batch).join_from(table, schema.batch, batch.version == table.c.version)
     query = query.where(scope.where(table.c.area)).order_by(table.c.version, table.c.row)
     if indicator:
         query = query.where(table.c.indicator == indicator)

@@ -16,6 +16,7 @@ from data_access.engine import insert_many
 from data_access.errors import InputError
 from data_access.rollup import RollUp, Touched
 from data_access.specs import Observation, Return
+from data_access.suppression import Thresholds
 
 OBSERVED = tuple(field.name for field in fields(Observation) if field.name != "year")
 
@@ -29,14 +30,16 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     tree = load_tree(connection)
     duties = load_duties(connection, tree)
     roll_ups: dict[str, RollUp] = {}
+    thresholds = Thresholds(connection)
     versions = []
     for one in returns:
-        version = current_version(connection) + 1
+        version, moment = current_version(connection) + 1, datetime.now(UTC).replace(tzinfo=None)
         _refuse_unknown_areas(one, tree.rows)
-        _append(connection, version, one, derivation.hash)
+        before = last_moment(connection, one.layer, version)
+        _append(connection, version, one, derivation.hash, moment)
         if one.layer not in roll_ups:
             roll_ups[one.layer] = RollUp(connection, derivation, tree, duties, one.layer)
-        roll_ups[one.layer].apply(version, _touched(one.observations))
+        roll_ups[one.layer].apply(version, _touched(one.observations), thresholds.since(before, moment))
         versions.append(version)
     return versions
 
@@ -47,11 +50,22 @@ def rebuild(connection: Connection, derivation: Derivation) -> None:
     duties = load_duties(connection, tree)
     connection.execute(delete(schema.figure))
     roll_ups: dict[str, RollUp] = {}
-    batches = select(schema.batch.c.version, schema.batch.c.layer).order_by(schema.batch.c.version)
-    for version, layer in connection.execute(batches).all():
+    thresholds = Thresholds(connection)
+    before: dict[str, datetime] = {}
+    columns = schema.batch.c
+    batches = select(columns.version, columns.layer, columns.committed_at).order_by(columns.version)
+    for version, layer, moment in connection.execute(batches).all():
         if layer not in roll_ups:
             roll_ups[layer] = RollUp(connection, derivation, tree, duties, layer)
-        roll_ups[layer].apply(version, _touched_by(connection, version))
+        roll_ups[layer].apply(version, _touched_by(connection, version), thresholds.since(before.get(layer), moment))
+        before[layer] = moment
+
+
+def last_moment(connection: Connection, layer: str, version: int) -> datetime | None:
+    """When the layer's batch before that version was committed."""
+    columns = schema.batch.c
+    query = select(columns.committed_at).where(columns.layer == layer, columns.version < version)
+    return connection.execute(query.order_by(columns.version.desc()).limit(1)).scalar()
 
 
 def _touched_by(connection: Connection, version: int) -> Touched:
@@ -88,7 +102,7 @@ def _refuse_unknown_areas(one: Return, known) -> None:
         )
 
 
-def _append(connection: Connection, version: int, one: Return, catalogue_hash: str) -> None:
+def _append(connection: Connection, version: int, one: Return, catalogue_hash: str, moment: datetime) -> None:
     digest = one.sha256 or fingerprint(one)
     query = select(schema.batch.c.version).where(schema.batch.c.sha256 == digest)
     before = connection.execute(query).scalar()
@@ -97,7 +111,7 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
     connection.execute(
         insert(schema.batch).values(
             version=version, kind=one.kind, title=one.title, area=one.area, file_name=one.file_name, sha256=digest,
-            submitted_by=one.submitted_by, submitted_at=one.submitted_at, committed_at=datetime.now(UTC).replace(tzinfo=None),
+            submitted_by=one.submitted_by, submitted_at=one.submitted_at, committed_at=moment,
             layer=one.layer, note=one.note, catalogue_hash=catalogue_hash, rows=len(one.observations),
             **_extent(one.observations),
         )

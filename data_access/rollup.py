@@ -16,6 +16,7 @@ from data_access.derivation import Derivation, StoredSpec, SumSpec
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import Reader, Seen
 from data_access.pairs import Pairs, add_members, reporting_of
+from data_access.suppression import DEFAULT, Suppression, Threshold
 
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
 SeenBy = dict[tuple[str, str], list[Seen]]  # observations by indicator and area
@@ -29,10 +30,14 @@ class RollUp:
         self._reader = Reader(derivation, duties)
         self._duties = duties
         self.store = FigureStore(connection, layer)
+        self._suppression = Suppression(connection, derivation, tree, self.store)
         self._horizons: dict[str, int] = {}
 
-    def apply(self, version: int, touched: Touched) -> int:
-        """Bring the figures up to `version`; returns the number of rows written."""
+    def apply(self, version: int, touched: Touched, small: Threshold = DEFAULT) -> int:
+        """Bring the figures up to `version`; returns the number of rows written.
+
+        small: which counts are hidden in villages; if that is new, every mask is set anew.
+        """
         touched = {key: set(areas) for key, areas in touched.items()}
         self._extend_to_horizon(touched, version)
         for year in sorted({year for _, year in touched}):
@@ -44,6 +49,9 @@ class RollUp:
             self._stored(year, here, seen, changed)
             self._sums(year, seen, changed)
             self._ratios(year, seen, changed)
+            self._suppression.apply(year, changed, small.value)
+        if small.is_new:
+            self._suppression.renew(self._layer, small.value)
         return self.store.write(version, self._tree.parent)
 
     # -- what is stated -------------------------------------------------------------------------------------------

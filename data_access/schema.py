@@ -120,6 +120,10 @@ figure = Table(
     Column("mask", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+Index(  # the few figures that are hidden: what an observation bears is looked up by it
+    "figure_hidden", figure.c.indicator, figure.c.area, figure.c.month,
+    sqlite_where=figure.c.mask > 0, postgresql_where=figure.c.mask > 0,
+)  # fmt: skip
 
 target = Table(
     "target",

@@ -16,10 +16,11 @@ from data_access import plans, schema
 from data_access.areas import AreaTree, add_areas, add_duties, load_duties, load_tree
 from data_access.derivation import Derivation
 from data_access.errors import InputError
-from data_access.returns import commit, current_version
+from data_access.returns import commit, current_version, last_moment
 from data_access.rollup import RollUp, Touched
 from data_access.scope import EVERYTHING
 from data_access.specs import AreaRow, DutyRow, Observation, Return, TargetRow
+from data_access.suppression import Thresholds
 
 SINCE_EVER = 190001  # valid from, where a published report already holds the code's first row
 OPEN_END = 999912
@@ -250,7 +251,8 @@ def _rebuild(connection: Connection, derivation: Derivation, root: str, version:
     for indicator, year, area in connection.execute(query.where(table.nature == "actual", table.covers_whole.is_(True))):
         touched.setdefault((indicator, year), set()).add(area)
     tree = load_tree(connection)
-    RollUp(connection, derivation, tree, load_duties(connection, tree), "published").apply(version, touched)
+    small = Thresholds(connection).since(last_moment(connection, "published", version), _now())
+    RollUp(connection, derivation, tree, load_duties(connection, tree), "published").apply(version, touched, small)
 
 
 def _now() -> datetime:

@@ -86,7 +86,7 @@ def reason(source: Source, number: Number) -> str | None:
 
 def _unpaired(source: Source, one: Indicator, number: Number) -> dict[str, Number]:
     """The parts of a ratio that is unknown because they do not make a pair; empty for everything else."""
-    if number.is_known or number.state == "not_due" or one.kind != "ratio" or not one.numerator or number.d is not None:
+    if number.is_known or number.state in ("not_due", "masked") or one.kind != "ratio" or not one.numerator or number.d is not None:
         return {}
     found = numbers(source, [one.numerator, one.denominator], number.area, number.span)
     return {"numerator": found[one.numerator], "denominator": found[one.denominator]}
@@ -101,7 +101,7 @@ def _missing_part(source: Source, parts: dict[str, Number]) -> str:
 
 
 def _nearest(source: Source, number: Number) -> dict[str, Any] | None:
-    if number.is_known:
+    if number.is_known or number.state == "masked":
         return None
     found = nearest(source, number.indicator, number.area, number.span)
     if found is None:

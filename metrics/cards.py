@@ -47,7 +47,7 @@ def cards(source: Source, view: View, codes: Collection[str], *, spark: bool = T
 
 def _card(source: Source, view: View, one: Indicator, change: Change, judge: Judge, spark: bool) -> Card:
     number = change.current
-    if not number.is_known and number.state != "not_due" and _may_borrow(source, one, view.area):
+    if not number.is_known and number.state not in ("not_due", "masked") and _may_borrow(source, one, view.area):
         near = nearest(source, one.id, view.area, view.span)
         if near is not None:
             return Card(one, near, one.label, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
@@ -59,7 +59,7 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
     tone = "neutral" if verdict.kind == "noise" else _tone(one, change)
     detail = " · ".join(filter(None, (_detail(source, one, change, progress), doubt)))
     return Card(
-        one, number, one.label, number_text(number, dense=True) if number.is_known else "—", text, _rising(change), tone,
+        one, number, one.label, number_text(number, dense=True) if number.is_known or number.state == "masked" else "—", text, _rising(change), tone,
         compared, progress.light, detail, tuple(sparkline(source, view, one.id)) if spark else (),
         explained(source, one, number, change),
     )  # fmt: skip

@@ -30,7 +30,17 @@ def derivation_of(source: Catalogue) -> Derivation:
         stated=spans.Stated,
         merge_approx=spans.merge_approx,
         hash=source.hash,
+        sensitive=sensitive(everything),
     )
+
+
+def sensitive(everything) -> frozenset[str]:
+    """The counts that small villages keep hidden: those marked so, and the totals of nothing but such."""
+    found = {one.id for one in everything.values() if one.sensitive}
+    for one in _in_order(everything):
+        if found.issuperset(one.members):
+            found.add(one.id)
+    return frozenset(found)
 
 
 def is_point(one: Indicator, everything) -> bool:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from data_access import reads
 from data_access.reads import FigureRow
 from data_access.specs import SCALE
+from data_access.suppression import threshold_of
+from data_access.witness import SMALL
 from metrics.model import Indicator
 from metrics.results import Number, Span
 from metrics.source import Source
@@ -15,6 +17,8 @@ from metrics.source import Source
 PER = {"%": 100, "‰": 1000}
 LEVELS = {"county": 0, "township": 1, "village": 2}
 LEVEL_WORDS = {"county": "县级", "township": "乡镇级", "village": "村级"}
+SMALL_WORDS = "人数较少，为保护个人信息不显示"
+COVER_WORDS = "＊，为防止推算出邻近的小数而不显示"
 RHYTHM_WORDS = {"quarter": "按季发放", "year": "按年发放", "once": "一次性发放"}
 
 
@@ -76,6 +80,8 @@ def number_of(source: Source, one: Indicator, area: str, span: Span, row: Figure
     """The Number of one figure row, or the reason why there is none."""
     if row is None:
         return missing(source, one, area, span)
+    if row.basis == "masked":
+        return _masked(source, one, area, span, row)
     value, reason = _value(one, row)
     top, bottom = _parts(one, row)
     low = high = None
@@ -85,6 +91,15 @@ def number_of(source: Source, one: Indicator, area: str, span: Span, row: Figure
     return Number(
         one.id, area, span, value, one.unit, top, bottom, state, reason, row.reporting, row.expected, row.approx, row.version,
         low=low, high=high, other=None if row.other is None else Fraction(row.other, SCALE),
+    )  # fmt: skip
+
+
+def _masked(source: Source, one: Indicator, area: str, span: Span, row: FigureRow) -> Number:
+    """Nothing of a hidden figure but that it is there; the reason opens with what is printed in its place."""
+    reason = f"<{threshold_of(source.settings)}，{SMALL_WORDS}" if row.mask == SMALL else COVER_WORDS
+    return Number(
+        one.id, area, span, None, one.unit, state="masked", reason=reason,
+        reporting=row.reporting, expected=row.expected, version=row.version,
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def _rate_digits(value: Fraction | int, as_stated: bool) -> str:
 def number_text(number: Number, dense: bool = False) -> str:
     """A Number as printed. dense: — for what is missing, and 万 for large counts."""
     if number.state == "masked":
-        return MASKED
+        return number.reason.partition("，")[0] or MASKED
     if number.state == "not_due":
         return NOT_DUE
     if not number.is_known:

@@ -19,6 +19,7 @@ from sample_data.demo.profile import (
     stock,
     stream,
     to_townships,
+    to_villages,
 )
 
 ALLOWANCE = standard((1_150, 1_180, 1_210, 1_245))
@@ -39,7 +40,7 @@ def figures() -> Figures:
         "orphan_allowance_amount": flow(orphans * paid(ALLOWANCE)),
         "defacto_children_allowance_amount": flow(defacto * paid(ALLOWANCE)),
         "left_behind_children_persons": stock(_list(1_310, rural_people(), -0.09, rng)),
-        "children_in_difficulty_persons": stock(difficulty),
+        "children_in_difficulty_persons": stock(by_village(difficulty)),
         "migrant_children_persons": stock(_list(640, people * np.where(np.arange(COUNT) == 0, 3, 1), 0.03, rng)),
         "child_accident_insurance_persons": stock(only_in(np.floor(difficulty * 0.985), 3, 6, 9, 12)),
         "child_accident_insurance_amount": flow(per_month({year * 100 + 3: 50 * 3_150 for year in (2023, 2024, 2025)}, np.nan)),
@@ -59,3 +60,9 @@ def _unattended(start: np.ndarray, joined: np.ndarray, left: np.ndarray) -> np.n
 def _list(start: int, weights: np.ndarray, change: float, rng: np.random.Generator) -> np.ndarray:
     path = allocate(start, weights)[:, None] * np.linspace(1, 1 + change, len(MONTHS))
     return np.round(path + rng.normal(0, 0.6, path.shape)).clip(min=0)
+
+
+def by_village(lists: np.ndarray) -> np.ndarray:
+    """A township's list shared out to its villages by people and chance: most have a dozen, some one, two or none."""
+    people = population()[:, 0]
+    return to_villages(lists, people * stream("children by village").gamma(1.2, 1.0, len(people)))

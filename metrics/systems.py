@@ -103,7 +103,7 @@ def system_table(source: Source, view: View, line: str) -> pd.DataFrame:
         moved = f"已划转：{one.moved_to}" if one.moved_to else ""
         for code in one.indicators:
             number = found[code]
-            why = "" if number.is_known else number.reason or "本单位没有这项报送"
+            why = "" if number.is_known else number.reason if number.expected else "本单位不报这一项"
             rows.append(
                 [
                     one.name,

@@ -17,6 +17,7 @@ FIRST_CJK = 0x2E80
 SHORT = 3  # characters of a text that fit where a value is missing
 NARROWEST = 620  # pixels of the narrowest card; options["width"] says that there are more
 END_WIDTH = 110  # pixels beside a plot for a label in one line
+ABOVE = 14  # pixels over a plot into which the uppermost label may reach
 NOTHING = "暂无数据"
 
 
@@ -216,8 +217,8 @@ def end_labels(labels: Sequence[tuple[float, str, str]], axis: dict, height: flo
     low, high = axis["range"]
     wanted = sorted(labels, key=lambda label: label[0])
     pixels = [(value - low) / (high - low) * height for value, _, _ in wanted]
-    lines = max((text.count("<br>") + 1 for _, text, _ in labels), default=1)
-    placed = spread(pixels, (look.font + 4) * lines, height)
+    gap = (look.font + 4) * max((text.count("<br>") + 1 for _, text, _ in labels), default=1)
+    placed = spread(pixels, gap, height + ABOVE - gap)  # the uppermost keeps its whole height inside the picture
     return [
         note(
             text, colour, look.font, xref="paper", x=1, xanchor="left", xshift=4, yref="y", y=value,

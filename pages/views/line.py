@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
-from pages.views import area_table, exhibit, five, kpi_card, narrative, sparse, systems, why
+from pages.views import area_table, exhibit, kpi_card, sparse, systems, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -20,7 +20,7 @@ from pages.views.text import plain
 class Plan:
     """What a line shows. cards: rows of indicator ids. focus: those that can be looked at in depth, the first by default.
 
-    story: builds the exhibits that tell the line's way in its first screen. more: a second row, with the trend in it.
+    story: builds the exhibits that tell the line's way in its first screen. more: beside the trend, in the second row.
     """
 
     line: str
@@ -57,9 +57,7 @@ def _only_above(screen: Screen, plan: Plan) -> None:
 def _figures(screen: Screen, plan: Plan) -> None:
     for codes in plan.cards:
         kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
-    narrative.show(screen, [screen.source.preferred(code) for code in plan.cards[0]])
     chosen = _chosen(screen, plan)
-    five.show(screen, chosen)
     _story_and_trend(screen, plan, chosen)
     why.show(screen, chosen)
     if screen.has_children:
@@ -84,7 +82,8 @@ def _chosen(screen: Screen, plan: Plan) -> str:
 def _story_and_trend(screen: Screen, plan: Plan, chosen: str) -> None:
     more = plan.more(screen)
     trend = exhibits.trend(screen.source, screen.view, chosen, screen.name)
-    rows = [plan.story(screen), [*more, trend]] if more else [[*plan.story(screen), trend]]
+    story = plan.story(screen)
+    rows = [story, [*more, trend]] if more or len(story) > 1 else [[*story, trend]]  # three in a row are too narrow on a laptop
     for shown in rows:
         for column, one in zip(st.columns(len(shown), gap="small"), shown, strict=True):
             with column:

@@ -9,7 +9,7 @@ from pages.views import entry
 from pages.views.session import Screen
 from pages.views.text import plain
 
-OPEN, TABLE, WANTED = "systems.open", "systems.table", "systems.wanted"
+OPEN, TABLE, WANTED, SAID = "systems.open", "systems.table", "systems.wanted", "systems.said"
 HEIGHT = 420
 ROW = 28
 
@@ -47,6 +47,9 @@ def _picked(key: str, codes: list[str], lines: list[str]) -> None:
 
 def _follow(screen: Screen) -> None:
     """To the picked indicator on the screen of its own line; a callback itself cannot change the screen."""
+    if SAID in st.session_state:  # the chart is further up, out of sight
+        st.toast(f"页面上方已换成：{plain(st.session_state.pop(SAID))}")
     if WANTED in st.session_state:
         line, code = st.session_state.pop(WANTED)
+        st.session_state[SAID] = screen.source.indicator(code).name
         st.switch_page(entry.page_of(line), query_params=st.query_params.to_dict() | {"indicator": code})

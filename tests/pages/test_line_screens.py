@@ -52,12 +52,12 @@ def test_linwu_s_three_lists_of_children_are_not_added(run_screen):
 
 
 def test_jiujiang_s_two_allowances(run_screen):
-    """4,020 living, 8,337 nursing; people may have both, so only the money is added: 988.796万元."""
+    """4,020 living, 8,337 nursing; people may have both, so only the money is added: 988.8万元."""
     table = run_screen("disability", **PUBLISHED["鸠江区"]).dataframe[0].value
 
     stated = dict(zip(table["指标"], table["数值"], strict=True))
     assert "4,020人" in stated.values() and "8,337人" in stated.values()
-    assert stated["残疾人两项补贴发放额"] == "988.796万元"
+    assert stated["残疾人两项补贴发放额"] == "988.8万元"
 
 
 @pytest.mark.parametrize("name", ["marriage", "charity_lottery", "place_names", "administration"])

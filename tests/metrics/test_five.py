@@ -1,7 +1,10 @@
 """当期、同比、环比、本年累计、累计同比, for each kind and span; worked out by hand."""
 
+import json
+
 import pytest
 
+import manage
 from metrics.compare import OF_A_YEAR as BUDGET
 from metrics.five import OF_A_POINT, OF_A_YEAR, cells, five, record
 from metrics.results import Span
@@ -130,3 +133,13 @@ def test_as_plain_data(two_years):
     assert found["ytd_yoy"] == {
         "change": 50, "unit": "%", "now": 45, "previous": 30, "like_for_like": 0, "text": "+50.0%", "reason": None,
     }  # fmt: skip
+
+
+def test_the_command_line_gives_them_as_data(demo_dir, monkeypatch, capfd):
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+
+    assert manage.main(["value", "dibao_persons", "--area", "340207", "--span", "ytd", "--to", "2022-10", "--five"]) == 0
+    found = json.loads(capfd.readouterr()[0])["five"]
+    assert (found["current"]["span"], found["current"]["value"]) == ("2022年10月", 8204)
+    assert (found["yoy"]["text"], found["yoy"]["reason"]) == ("—", "基期无数据")
+    assert found["ytd"] == {"value": None, "reason": OF_A_POINT}

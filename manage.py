@@ -19,7 +19,7 @@ import pandas as pd
 from data_access.errors import CockpitError, InputError
 from data_access.preflight import require_free_port
 from data_access.scope import EVERYTHING, Scope
-from metrics import answers, catalogue_page, five, why
+from metrics import answers, catalogue_page, five, quality, why
 from metrics.loading import catalogue
 from metrics.progress_board import pace_answer
 from metrics.results import SPAN_KINDS, Span
@@ -185,6 +185,20 @@ def _listing(name: str, rows_of: Callable[[Source], list[dict[str, Any]]], about
 _listing("areas", answers.areas, "全部区划。")
 _listing("indicators", answers.indicators, "全部指标及口径。")
 _listing("versions", answers.versions, "全部数据版本（每次入库一个）。")
+
+
+@cli.command("findings", help="数据质量：一个单位到某月为止需要核实之处，按后果排序。")
+@click.option("--area", required=True, help="区划代码")
+@click.option("--to", required=True, help="截止月份，如 2025-10；核对当年1月至该月")
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False), help="写入文件")
+@click.option("--as-of", type=int, help="按哪个数据版本")
+@option_as
+def list_findings(area: str, to: str, form: str, output: str | None, as_of: int | None, account: str) -> None:
+    month = _month(to, "--to")
+    with _source(account, as_of) as source:
+        rows = quality.records(source, quality.findings(source, _area(source, area), month))
+    _write(rows, quality.RECORD_COLUMNS, form, output)
 
 
 def _write(rows: list[dict[str, Any]], columns: tuple[str, ...], form: str, output: str | None) -> None:

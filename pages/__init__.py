@@ -40,6 +40,7 @@ SCREENS = (
     Screen("coverage", "覆盖率", "业务"),
     Screen("administration", "机构与行政", "业务"),
     Screen("transferred", "划转职能", "业务"),
+    Screen("quality", "数据质量", "数据管理"),
     Screen("reports", "公开报告", "数据管理"),
     Screen("catalogue", "指标口径", "数据管理"),
     Screen("setup", "开县设置", "数据管理"),

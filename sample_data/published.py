@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -44,6 +45,7 @@ class PublishedText:
     stated: int
     masked: int
     doubts: tuple[Doubt, ...]
+    dated: datetime | None = None  # the day on which the text is signed or was published, where it says so
 
 
 def texts() -> list[PublishedText]:
@@ -60,6 +62,7 @@ def published_returns(unit: Unit) -> list[Return]:
             observations=[_observation(row, unit) for row in _figures(text.id)],
             file_name=text.id,
             note="；".join(text.quality),
+            submitted_at=text.dated,
         )
         for text in texts()
     ]
@@ -81,6 +84,7 @@ def _text(row: dict[str, str]) -> PublishedText:
         quality=tuple(row["quality"].split("；")),
         stated=sum(1 for one in figures if one["value"]),
         masked=sum(1 for one in figures if not one["value"]),
+        dated=datetime.fromisoformat(row["dated"]) if row["dated"] else None,
         doubts=tuple(Doubt(one["fact"], one["indicator"], one["quote"], one["doubt"]) for one in figures if one["doubt"]),
     )
 

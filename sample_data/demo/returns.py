@@ -89,7 +89,7 @@ def _months() -> Iterator[Return]:
         rows = [row for row in _monthly(month, wrong) if not stories.is_apart(row.area, month)]
         if month % 100 == 12:
             rows += _closing(month // 100 - YEARS[0])
-        yield _monthly_return(month, COUNTY, rows, _deadline(month), OFFICE)
+        yield _monthly_return(month, COUNTY, rows, _deadline(month), OFFICE, note=stories.NOTES.get(month, ""))
 
 
 def _monthly_return(

@@ -109,6 +109,10 @@ def after_raises(start: float, levels_after: tuple[float, float, float]) -> np.n
     return values
 
 
+# what the bureau wrote beside September's figures
+NOTES = {202509: "9月低保、特困供养、残疾人两项补贴、孤儿和事实无人抚养儿童生活费按7月起的新标准发放，含7—8月差额补发。"}
+
+
 # 6 -------------------------------------------------------------------------------------------------------------------
 
 NO_CASE = months(202503, 202510)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
 from data_access import reads
 from data_access.specs import SCALE
 from metrics.compare import Change, changes
@@ -171,7 +173,7 @@ def source_record(source: Source, row: Any) -> dict[str, Any]:
         "area": row.area,
         "area_name": source.tree.name(row.area),
         "span": row.stated_span or _observed_span(row),
-        "value": exact(Fraction(int(row.value), SCALE)),
+        "value": None if pd.isna(row.value) else exact(Fraction(int(row.value), SCALE)),
         "unit": one.unit if one else "",
         "approx": row.approx,
         "quote": row.quote,

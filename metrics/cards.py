@@ -36,6 +36,7 @@ class Card:
     detail: str = ""
     spark: tuple[float, ...] = ()
     explained: str = ""  # definition, scope, completeness, version
+    beside: tuple[tuple[str, Number], ...] = ()  # other figures in its small print, as printed
 
 
 def cards(source: Source, view: View, codes: Collection[str], *, spark: bool = True) -> list[Card]:
@@ -46,11 +47,9 @@ def cards(source: Source, view: View, codes: Collection[str], *, spark: bool = T
 
 
 def _card(source: Source, view: View, one: Indicator, change: Change, judge: Judge, spark: bool) -> Card:
-    number = change.current
-    if not number.is_known and number.state not in ("not_due", "masked") and _may_borrow(source, one, view.area):
-        near = nearest(source, one.id, view.area, view.span)
-        if near is not None:
-            return Card(one, near, one.label, number_text(near, dense=True), detail=_where(near), explained=explained(source, one, near))
+    number = standing_for(source, one, change.current)
+    if number.state == "nearest":
+        return Card(one, number, one.label, number_text(number, dense=True), detail=_where(number), explained=explained(source, one, number))
     progress = judge.progress(one, number)
     text, compared = _change(source, view, change, progress)
     verdict = is_noise(source, one, change) if text and view.compare != "target" else UNTESTED
@@ -63,6 +62,13 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
         compared, progress.light, detail, tuple(sparkline(source, view, one.id)) if spark else (),
         explained(source, one, number, change),
     )  # fmt: skip
+
+
+def standing_for(source: Source, one: Indicator, number: Number) -> Number:
+    """What a card shows for the Number: itself, or the nearest stated figure where one may be borrowed."""
+    if number.is_known or number.state in ("not_due", "masked") or not _may_borrow(source, one, number.area):
+        return number
+    return nearest(source, one.id, number.area, number.span) or number
 
 
 def _may_borrow(source: Source, one: Indicator, area: str) -> bool:

@@ -21,9 +21,9 @@ def rates(source: Source, family: str) -> list[Indicator]:
 
 
 def coverage_table(source: Source, view: View, family: str) -> pd.DataFrame:
-    """A row per rate; columns COLUMNS, printed text. A rate that nobody returns says so."""
+    """A row per rate; columns COLUMNS, printed text. A rate that nobody returns says so. `attrs["keys"]`: each row's figure."""
     codes = [one.id for one in rates(source, family)]
-    rows = []
+    rows, keys = [], []
     for code, change in changes(source, codes, view.area, view.span, "yoy").items():
         one, number = source.indicator(code), change.current
         note = number.reason or ("" if number.is_complete else f"上报{number.reporting}/{number.expected}")
@@ -33,7 +33,10 @@ def coverage_table(source: Source, view: View, family: str) -> pd.DataFrame:
             note = "无数据来源：待报表提供分子、分母"
         compared = change_text(change.now, change.before, one.unit) if change.difference is not None else "—"
         rows.append([one.name, number_text(number, dense=True), pair_text(number), compared, LEVELS[one.finest], note])
-    return pd.DataFrame(rows, columns=COLUMNS)
+        keys.append(number.key)
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame.attrs["keys"] = {"数值": keys}
+    return frame
 
 
 def without(source: Source, view: View, code: str) -> dict[str, list[str]]:

@@ -50,3 +50,10 @@ class UnknownUnit(CockpitError):
         near = get_close_matches(printed, known, n=3)
         hint = f"是否应为“{'”或“'.join(near)}”？" if near else "请改用“元、万元、人、人次、户、%”等已登记的单位。"
         super().__init__(what=f"不认识计量单位“{printed}”。", remedy=hint)
+
+
+class UnknownFigure(CockpitError):
+    """No figure has this key, or the account may not see its area."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(what=f"没有“{key}”这个数字，或无权查看。", remedy="请在页面上重新点选数字旁的“口径与来源”。")

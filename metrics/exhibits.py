@@ -21,6 +21,7 @@ from metrics.results import Exhibit, Number, Span, View
 from metrics.source import Source
 
 NAN = float("nan")
+ROLLING = "近12个月"  # how the reason of a figure of twelve months begins
 
 
 def child_span(one: Indicator, span: Span) -> Span:
@@ -154,7 +155,7 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
         f"{page}.{one.id}.{kind}", kind, f"{word} · {one.label}" + (f"：{clause}" if clause else ""), pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}下级各单位{one.name}走势，{way}",
         notes=(f"{way}；灰线为{source.tree.name(view.area)}" if whole else way, *broken.notes(source, one, next(iter(lines.values()), ()))),
-        numbers=tuple(last.values()),
+        numbers=(*whole, *(one for line in lines.values() for one in line)),
         options={"highlight": worst} | ({"height": height} if height else {}),
     )  # fmt: skip
 
@@ -167,10 +168,10 @@ def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
         known = all(number.d is not None and number.reporting >= number.expected for number in window)
         last = window[-1]
         if not known:
-            result.append(Number(one.id, last.area, last.span, None, one.unit, reason="近12个月有未报"))
+            result.append(Number(one.id, last.area, last.span, None, one.unit, reason=f"{ROLLING}有未报"))
             continue
         n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
-        value, reason = combined(one, window), "近12个月" if d else "分母为0，不计算"
+        value, reason = combined(one, window), ROLLING if d else f"{ROLLING}分母为0，不计算"
         result.append(Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", reason, last.reporting, last.expected))
     return result
 
@@ -261,7 +262,7 @@ def programmes(source: Source, view: View, codes: Sequence[str], page: str, titl
     title = f"{title}：{finding}" if finding else title
     return Exhibit(
         f"{page}.programmes", "columns", title, pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"]),
-        source.indicator(codes[0]).unit, view, finding=finding, numbers=tuple(this.values()),
+        source.indicator(codes[0]).unit, view, finding=finding, numbers=(*this.values(), *last.values()),
     )  # fmt: skip
 
 

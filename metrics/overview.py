@@ -52,12 +52,12 @@ def headline_cards(source: Source, view: View, tasks: Sequence[Progress], attent
     beside = numbers(source, [code for codes in small_print.values() for code in codes], view.area, view.span)
     found = []
     for card in cards(source, view, list(small_print)):
-        small = [
-            f"{source.indicator(code).label}{number_text(beside[code], dense=True)}"
+        small = tuple(
+            (f"{source.indicator(code).label}{number_text(beside[code], dense=True)}", beside[code])
             for code in small_print[card.indicator.id]
             if beside[code].is_known
-        ]
-        found.append(replace(card, detail=" · ".join(filter(None, (card.detail, *small)))))
+        )
+        found.append(replace(card, beside=small))
     return [*found, _tasks_card(view, tasks, attention)]
 
 

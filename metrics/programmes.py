@@ -18,20 +18,26 @@ COLUMNS = ["类别", "项目", "发放", "同比", "年度预算", "预算执行
 
 
 def programme_table(source: Source, view: View, totals: Sequence[str]) -> pd.DataFrame:
-    """A row per programme that is known or due, a total row per class; columns COLUMNS, printed text."""
+    """A row per programme that is known or due, a total row per class; columns COLUMNS, printed text.
+
+    `attrs["keys"]`: of each row the amount paid and the budget's execution.
+    """
     rows: list[list[str]] = []
+    paid, executed = [], []
     for total in totals:
         one = source.indicator(total)
         codes = [total, *one.members]
         found = changes(source, codes, view.area, view.span, "yoy")
         execution = _execution(source, view, codes)
-        for code in codes[1:]:
-            number = found[code].current
-            if number.is_known or number.expected or number.state == "not_due":
-                rows.append(_row(source, one.name[-2:-1], source.indicator(code), found[code], execution.get(code)))
-        if found[total].current.is_known:
-            rows.append(_row(source, one.name[-2:-1], one, found[total], execution.get(total), total=True))
-    return pd.DataFrame(rows, columns=COLUMNS)
+        for code in (*codes[1:], total):
+            number, rate = found[code].current, execution.get(code)
+            if number.is_known or (code != total and (number.expected or number.state == "not_due")):
+                rows.append(_row(source, one.name[-2:-1], source.indicator(code), found[code], rate, total=code == total))
+                paid.append(number.key)
+                executed.append("" if rate is None else rate.key)
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame.attrs["keys"] = {"发放": paid, "年度预算": executed, "预算执行率": executed}
+    return frame
 
 
 def _row(source: Source, letter: str, one: Indicator, change, execution: Number | None, *, total: bool = False) -> list[str]:

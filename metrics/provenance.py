@@ -85,13 +85,13 @@ def _of_area(source: Source, one: Indicator, span: Span, area: str, rows: list) 
 
 
 def _fewest(silent: dict[Ends, Stated], span: Span, rows: list) -> list:
-    """Statements are left out, the latest first, as long as the span stays known; none if it never was."""
+    """Statements are left out, the latest first, as long as the span stays known; none if it never was, or without any is."""
     wanted = (span.first % 100 - 1, span.last % 100)
     if not _is_known(silent, rows, wanted):
         return []
     for row in sorted(rows, key=lambda row: (row.last, row.first), reverse=True):
         rest = [other for other in rows if other is not row]
-        rows = rest if rest and _is_known(silent, rest, wanted) else rows
+        rows = rest if _is_known(silent, rest, wanted) else rows
     return rows
 
 

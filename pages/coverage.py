@@ -5,7 +5,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.coverage import coverage_table, rates, without
 from metrics.evaluate import is_too_fine
-from pages.views import area_table, entry, exhibit, session, sparse
+from pages.views import area_table, entry, exhibit, inspector, session, sparse
 from pages.views.address import go
 from pages.views.text import plain
 
@@ -47,7 +47,7 @@ def _family(screen: session.Screen, family: str, word: str) -> None:
     table = coverage_table(screen.source, screen.view, family)
     with st.container(border=True):
         st.markdown(f"**{word}（{len(table)}项）**　:small[:gray[{plain(screen.area_name)}，比率与分子/分母]]")
-        st.dataframe(table, hide_index=True, row_height=30, height=40 + 30 * len(table), alt=f"{word}各项比率")
+        inspector.table(table, table.attrs["keys"], family, row_height=30, height=40 + 30 * len(table), alt=f"{word}各项比率")
 
 
 def _without(screen: session.Screen, code: str) -> None:

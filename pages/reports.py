@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access import reads
 from metrics.stated import arithmetic, stated_table
-from pages.views import entry, session
+from pages.views import entry, inspector, session
 from pages.views.address import go
 from pages.views.text import plain
 from sample_data.published import PublishedText, texts
@@ -13,7 +13,7 @@ from sample_data.published import PublishedText, texts
 def render() -> None:
     with session.open_screen("reports", bar=False) as screen:
         known = {text.id: text for text in texts()}
-        asked = st.query_params.get("exhibit", "")
+        asked = inspector.text_of(screen.source, known)
         st.session_state["text"] = asked if asked in known else next(iter(known))
         st.selectbox(
             "公开报告", list(known), key="text", format_func=lambda one: known[one].title, width=520,
@@ -33,7 +33,7 @@ def _text(screen: session.Screen, text: PublishedText) -> None:
     if len(sums):
         with st.container(border=True):
             st.markdown("**按报告自身数字核算**　:small[:gray[年份未注明的数字只在本报告内核算，不进入任何趋势]]")
-            st.dataframe(sums, hide_index=True, row_height=30, alt="按报告自身数字核算")
+            inspector.table(sums, sums.attrs["keys"], "reckoned", row_height=30, alt="按报告自身数字核算")
     if text.doubts:
         with st.expander(f"读者应留意（{len(text.doubts)}）"):
             for doubt in text.doubts:
@@ -41,7 +41,8 @@ def _text(screen: session.Screen, text: PublishedText) -> None:
     table = stated_table(source, seen)
     with st.container(border=True):
         st.markdown(f"**全部数字（{len(table)}）**")
-        st.dataframe(table.drop(columns="indicator"), hide_index=True, row_height=30, height=620, alt="报告的全部数字与原文")
+        how = {"row_height": 30, "height": 620, "alt": "报告的全部数字与原文"}
+        inspector.table(table.drop(columns="indicator"), table.attrs["keys"], "stated", **how)
 
 
 def _open(screen: session.Screen, text: PublishedText, seen) -> None:

@@ -1,4 +1,4 @@
-"""Areas × indicators, the total on top: a click on a name opens the area, on a figure it shows that indicator."""
+"""Areas × indicators, the total on top: a click on a name opens the area, on a figure its 口径与来源."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from metrics.formatting import light_text
+from metrics.keys import key_of
 from metrics.results import Exhibit
 from pages.charts import theme
+from pages.views import inspector
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -26,10 +28,10 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
         ]
     with st.container(border=True):
         st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
-        key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}"
-        st.dataframe(
-            _coloured(printed, exhibit, heads), key=key, height=ROW * (len(printed) + 1) + 14, hide_index=True, row_height=ROW, alt=exhibit.finding,
-            on_select=lambda: _clicked(exhibit, heads, key), selection_mode="single-cell",
+        inspector.table(
+            printed, _keys(screen, exhibit, heads), f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}",
+            shown=_coloured(printed, exhibit, heads), otherwise=lambda row, column: _down(exhibit, row),
+            height=ROW * (len(printed) + 1) + 14, row_height=ROW, alt=exhibit.finding,
             column_config={NAME: st.column_config.TextColumn(pinned=True)},
         )  # fmt: skip
 
@@ -48,14 +50,15 @@ def _coloured(printed: pd.DataFrame, exhibit: Exhibit, heads: dict[str, str]):
     return printed.style.apply(lambda _: styles, axis=None)
 
 
-def _clicked(exhibit: Exhibit, heads: dict[str, str], key: str) -> None:
-    cells = st.session_state[key]["selection"]["cells"]
-    if not cells:
-        return
-    row, head = cells[0]
+def _keys(screen: Screen, exhibit: Exhibit, heads: dict[str, str]) -> dict[str, list[str]]:
+    """The key of every cell's figure; the names have none."""
+    found = {(number.indicator, number.area): key_of(number) for number in exhibit.numbers}
+    areas = [str(area) for area in exhibit.frame["area"]]
+    cells = {head: [found[screen.source.indicator(code).id, area] for area in areas] for code, head in heads.items()}
+    return {NAME: [""] * len(areas)} | cells
+
+
+def _down(exhibit: Exhibit, row: int) -> None:
     area = str(exhibit.frame["area"].iloc[row])
-    code = next((code for code, name in heads.items() if name == head), "")
-    if code:
-        go(indicator=code)
-    elif area != exhibit.view.area:
+    if area != exhibit.view.area:
         go(area=area)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from metrics.results import Exhibit
 from pages import charts
+from pages.views import inspector, session
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -19,7 +20,10 @@ from pages.views.text import plain
 def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
     """Draw an exhibit. A bar or line of an area goes one level down, a month becomes the closing month."""
     with st.container(border=border):
-        st.markdown(f"**{plain(exhibit.title)}**")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            st.markdown(f"**{plain(exhibit.title)}**", width="stretch")
+            inspector.offer(exhibit)
+        inspector.draw_exhibit(session.who(), screen.source, exhibit)
         if not _has_figures(exhibit):
             st.caption(plain(_why_empty(exhibit)))
             return

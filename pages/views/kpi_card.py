@@ -1,4 +1,4 @@
-"""Headline cards: label, figure, change with word and colour, sparkline, small print; the 口径 one hover away."""
+"""Headline cards: label, figure, change with word and colour, sparkline, small print; 口径 one hover, its source one click away."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import streamlit as st
 
 from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
+from metrics.keys import key_of
+from pages.views import inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -33,14 +35,18 @@ def show(found: list[Card], *, width: int = 206) -> None:
 
 def _card(card: Card, width: int) -> None:
     with st.container(border=True, height="stretch", width=width, gap=None):
-        st.metric(
-            card.label, card.value, delta=card.change or None, delta_color=TONES[card.tone],
-            delta_arrow=_arrow(card), delta_description=card.compared if card.change else None,
-            chart_data=list(card.spark) or None, help=plain_help(card.explained),
-        )  # fmt: skip
-        if card.detail or (card.compared and not card.change):
-            small = " · ".join(filter(None, (card.detail, "" if card.change else card.compared)))
+        with st.container(horizontal=True, wrap=False, gap=None):
+            st.metric(
+                card.label, card.value, delta=card.change or None, delta_color=TONES[card.tone], width="stretch",
+                delta_arrow=_arrow(card), delta_description=card.compared if card.change else None,
+                chart_data=list(card.spark) or None,
+            )  # fmt: skip
+            inspector.button(key_of(card.number), "card", about=plain_help(card.explained))
+        small = " · ".join(filter(None, (card.detail, "" if card.change else card.compared)))
+        if small:
             st.caption(plain(small))
+        for text, number in card.beside:
+            inspector.button(key_of(number), f"beside.{card.indicator.id}", f":small[:gray[{plain(text)}]]")
 
 
 def _arrow(card: Card) -> str:
@@ -49,5 +55,5 @@ def _arrow(card: Card) -> str:
     return "up" if card.rising else "down"
 
 
-def plain_help(text: str) -> str | None:
-    return "\n\n".join(plain(part) for part in text.split("\n\n")) or None
+def plain_help(text: str) -> str:
+    return "\n\n".join(("**口径与来源**", *(plain(part) for part in text.split("\n\n"))))

@@ -9,6 +9,8 @@ import streamlit as st
 
 from metrics.evaluate import numbers
 from metrics.formatting import number_text, pair_text
+from metrics.keys import key_of
+from pages.views import inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -18,12 +20,12 @@ def show(screen: Screen, codes: Collection[str], title: str) -> None:
     found = numbers(source, codes, screen.view.area, screen.view.span)
     if not any(number.is_known for number in found.values()):
         return
+    shown = {code: number for code, number in found.items() if number.is_known or number.expected}
     rows = [
         [source.indicator(code).name, number_text(number), pair_text(number), source.indicator(code).scope]
-        for code, number in found.items()
-        if number.is_known or number.expected
+        for code, number in shown.items()
     ]
     with st.container(border=True):
         st.markdown(f"**{plain(title)}**　:small[:gray[各口径分母不同，不相互比较]]")
         frame = pd.DataFrame(rows, columns=["口径", "比率", "分子/分母", "统计范围"])
-        st.dataframe(frame, hide_index=True, row_height=30, alt=title)
+        inspector.table(frame, {"比率": [key_of(number) for number in shown.values()]}, "scopes", row_height=30, alt=title)

@@ -11,7 +11,7 @@ from data_access.areas import CONTEXT, PUBLISHED
 from metrics.cards import Card, cards
 from metrics.formatting import span_text
 from metrics.stated import stated_table
-from pages.views import kpi_card
+from pages.views import inspector, kpi_card
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -46,8 +46,8 @@ def show(screen: Screen, line: str = "") -> None:
     _below(screen)
     with st.container(border=True):
         st.markdown(f"**报告列出的数字（{len(table)}）**")
-        st.dataframe(
-            table.drop(columns="indicator"), hide_index=True, row_height=30, height=min(40 + 30 * len(table), 560),
+        inspector.table(
+            table.drop(columns="indicator"), table.attrs["keys"], "stated", row_height=30, height=min(40 + 30 * len(table), 560),
             alt="报告列出的数字、期间与原文",
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ def _below(screen: Screen) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown("**报告写到的下级**", width="content")
             for row in named:
-                keys = st.query_params.to_dict() | {"area": row.code}
+                keys = st.query_params.to_dict() | {"area": row.code, inspector.KEY: ""}
                 st.page_link(screen.page, label=row.name, query_params=keys, width="content")
 
 

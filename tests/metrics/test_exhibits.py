@@ -95,4 +95,4 @@ def test_twelve_months_without_any_death_have_no_rate(county):
     one = county.ask(lambda source: source.indicator(RATE))
 
     (number,) = rolled(one, window(RATE, [(0, 0)] * 12))
-    assert (number.value, number.reason) == (None, "分母为0，不计算")
+    assert (number.value, number.reason) == (None, "近12个月分母为0，不计算")

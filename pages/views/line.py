@@ -10,7 +10,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
 from metrics.results import Exhibit
-from pages.views import area_table, exhibit, kpi_card, sparse, systems, why
+from pages.views import area_table, exhibit, five, kpi_card, narrative, sparse, systems, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -57,7 +57,9 @@ def _only_above(screen: Screen, plan: Plan) -> None:
 def _figures(screen: Screen, plan: Plan) -> None:
     for codes in plan.cards:
         kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
+    narrative.show(screen, [screen.source.preferred(code) for code in plan.cards[0]])
     chosen = _chosen(screen, plan)
+    five.show(screen, chosen)
     _story_and_trend(screen, plan, chosen)
     why.show(screen, chosen)
     if screen.has_children:
@@ -97,12 +99,22 @@ def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
         word = one.note or f"{one.name}只统计到{LEVEL_WORDS[one.finest]}，{screen.area_name}以下没有分项数字。"
         st.info(plain(word))
     else:
-        left, right = st.columns([2, 3], gap="small")
-        with left:
-            exhibit.show(screen, exhibits.ranking(screen.source, screen.view, chosen, screen.name))
-        with right:
-            exhibit.show(screen, exhibits.by_area(screen.source, screen.view, chosen, screen.name))
+        _ranking_and_trends(screen, chosen)
     codes = [code for code in plan.table if not is_too_fine(screen.source, screen.source.indicator(code), first)]
     if codes:
-        title = f"{screen.area_name}下级一览"
-        area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, screen.name, title))
+        table = exhibits.area_table(screen.source, screen.view, codes, screen.name, f"{screen.area_name}下级一览")
+        if table.frame["known"].iloc[1:].any():  # the first row is the whole
+            area_table.show(screen, table)
+
+
+def _ranking_and_trends(screen: Screen, chosen: str) -> None:
+    """Side by side; where the duty to report lies above the areas below, one sentence instead of a wall of 无数据."""
+    ranking = exhibits.ranking(screen.source, screen.view, chosen, screen.name)
+    if not any(number.is_known or number.expected for number in ranking.numbers[1:]):
+        st.info(plain(f"{screen.source.indicator(chosen).name}由{screen.area_name}汇总报送，下级没有分项数字。"))
+        return
+    left, right = st.columns([2, 3], gap="small")
+    with left:
+        exhibit.show(screen, ranking)
+    with right:
+        exhibit.show(screen, exhibits.by_area(screen.source, screen.view, chosen, screen.name))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, null, select, tuple_
 
 from data_access import schema
 from data_access.figures import Row
@@ -54,13 +54,14 @@ def observed(scope: Scope) -> list[ColumnElement]:
     table, figure = schema.observation.c, schema.figure.c
     if scope.may_see_small:
         return list(table)
-    in_year = figure.month.between(table.year * 100 + 1, table.year * 100 + 12)
-    closes = or_(and_(table.first == table.last, figure.month == table.last), and_(table.first != table.last, in_year))
-    hidden = exists().where(
-        figure.indicator == table.indicator, figure.area == table.area, figure.mask > 0, or_(closes, and_(table.last == 0, in_year))
+    hidden = select(figure.indicator, figure.area, figure.month).where(figure.mask > 0)
+    in_year = select(figure.indicator, figure.area, figure.month // 100).where(figure.mask > 0)
+    rests = case(
+        (and_(table.last > 0, table.first == table.last), tuple_(table.indicator, table.area, table.last).in_(hidden)),
+        else_=tuple_(table.indicator, table.area, table.year).in_(in_year),
     )
     instead = {"value": null(), "quote": literal(""), "note": literal(""), "approx": literal("")}
-    return [case((hidden, instead[one.name]), else_=one).label(one.name) if one.name in instead else one for one in table]
+    return [case((rests, instead[one.name]), else_=one).label(one.name) if one.name in instead else one for one in table]
 
 
 def figures(

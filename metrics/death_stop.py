@@ -28,7 +28,7 @@ LISTS = {
 LAG = 2  # months after the month of death
 YEAR = 12
 RARE = 0.001  # chance below which so few exits are no accident
-COLUMNS = ["单位", "死亡", *(f"{name}停发" for name in LISTS.values()), "停发/死亡", "按全县比例应约", "说明"]
+COLUMNS = ["单位", "判断", "停发/死亡", "应约", "死亡", *(f"{name}停发" for name in LISTS.values())]
 LAG_WORDS = "死亡当月及后两个月内停发为常见；应停人数按全县近12个月停发与死亡之比估算，不是名单比对结果"
 
 
@@ -135,33 +135,30 @@ def death_stop_table(source: Source, view: View) -> pd.DataFrame:
             if seen.sum(area, DEATHS, [month]) is not None and seen.exits(area, [month]) is not None
         ]
         if not months or not seen.shares:
-            rows.append([source.tree.name(area), *["—"] * (len(COLUMNS) - 2), "未报"])
+            rows.append([source.tree.name(area), "未报", *["—"] * (len(COLUMNS) - 2)])
             continue
         deaths, exits = seen.sum(area, DEATHS, months), seen.exits(area, months)
         runs = gaps(seen, area)
-        word = "；".join(f"▼ {period_text(run)}停发偏少" for run in runs) or "● 与全县比例相符"
+        word = "；".join(f"▼ {_in_year(run)}停发偏少" for run in runs) or "● 相符"
         unknown = len(seen.months) - len(months)
-        word += f"；{unknown}个月未报" if unknown else ""
+        word += f"，{unknown}个月未报" if unknown else ""
         each = [digits(seen.sum(area, code, months)) for code in seen.shares]
-        rows.append(
-            [
-                source.tree.name(area),
-                digits(deaths),
-                *each,
-                f"{digits(exits)}/{digits(deaths)}",
-                digits(seen.expected(deaths)),
-                word,
-            ]
-        )
+        pair = f"{digits(exits)}/{digits(deaths)}"
+        rows.append([source.tree.name(area), word, pair, digits(seen.expected(deaths)), digits(deaths), *each])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _in_year(months: Sequence[int]) -> str:
+    """3—6月; a run that reaches back before January keeps its year."""
+    return period_text(months).removeprefix(f"{months[-1] // 100}年")
 
 
 def death_stop_exhibit(source: Source, view: View) -> Exhibit:
     """Exits over deaths by area and month, n/d in the cell. Kind `heat`."""
     seen = watch(source, view.area, view.span.last)
-    rows, runs = [], 0
+    rows, runs = [], []
     for area in seen.grid.areas[1:] or seen.grid.areas:
-        runs += len(gaps(seen, area))
+        runs += [f"{source.tree.name(area)}{_in_year(run)}" for run in gaps(seen, area)]
         for month in seen.months:
             deaths, exits = seen.sum(area, DEATHS, [month]), seen.exits(area, [month])
             known = deaths is not None and exits is not None
@@ -170,7 +167,8 @@ def death_stop_exhibit(source: Source, view: View) -> Exhibit:
                 "value": float(exits / deaths * 100) if known and deaths else float("nan"),
                 "text": f"{digits(exits)}/{digits(deaths)}" if known else "未报",
             })  # fmt: skip
-    title = f"死亡停发：{runs}处停发明显偏少" if runs else "死亡停发：没有发现停发明显偏少的单位"
+    named = "、".join(runs[:3]) + (f"等{len(runs)}处" if len(runs) > 3 else "")
+    title = f"死亡停发：{named}明显偏少" if runs else "死亡停发：没有发现停发明显偏少的单位"
     return Exhibit(
         "quality.death_stop", "heat", title, pd.DataFrame(rows), "%", view, finding=f"{source.tree.name(view.area)}{title}",
         notes=(f"格内为三类名单死亡停发人数/死亡人数，截至{month_text(view.span.last)}", LAG_WORDS),

@@ -11,7 +11,7 @@ from pages.views.session import Screen
 from pages.views.text import plain
 
 ROW = 26
-LIGHTS = {"late": "behind", "partial": "behind", "missing": "off", "none": "missing"}
+LIGHTS = {"full": "missing", "late": "behind", "partial": "behind", "missing": "off", "none": "missing"}
 
 
 def show(screen: Screen) -> None:

@@ -12,7 +12,7 @@ from metrics.checks import CONSEQUENCES, checks
 from metrics.quality import Finding, findings, months_checked, source_text
 from metrics.source import open_source
 from pages import SCREENS
-from pages.views import entry
+from pages.views import entry, inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -61,6 +61,9 @@ def _line(screen: Screen, one: Finding, key: str) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(plain(one.text))
             st.caption(plain("　".join(words)))
+        if one.cells:
+            code, area, month = one.cells[0]
+            inspector.button(f"{code}.{area}.month.{month}", f"quality.{key}")
         if one.indicator:
             keys = _address(screen, one)
             st.page_link(entry.page_of(_room(screen, one)), label="查看 ›", query_params=keys, width="content")

@@ -66,8 +66,8 @@ def test_the_table_shows_both_numbers_and_the_judgement(county):
     chart = county.ask(death_stop_exhibit, view_of("ytd", 202510))
 
     assert table.loc["甲镇", ["死亡", "高龄津贴停发", "停发/死亡"]].tolist() == ["200", "100", "100/200"]
-    assert "2025年3—6月停发偏少" in table.loc["甲镇", "说明"]
-    assert "相符" in table.loc["乙乡", "说明"]
+    assert "3—6月停发偏少" in table.loc["甲镇", "判断"]
+    assert "相符" in table.loc["乙乡", "判断"]
     cells = chart.frame.set_index(["area", "month"])["text"]
     assert (cells[JIA, 202503], cells[YI, 202503]) == ("0/20", "10/20")
 
@@ -75,5 +75,5 @@ def test_the_table_shows_both_numbers_and_the_judgement(county):
 def test_what_is_not_returned_stays_unknown(county):
     table = county.ask(death_stop_table, view_of("ytd", 202510))
 
-    assert set(table["说明"]) == {"未报"}
+    assert set(table["判断"]) == {"未报"}
     assert asked(county) == []

@@ -32,7 +32,7 @@ def test_deaths_against_stops_stand_township_by_township(run_screen):
 
     table = app.dataframe[0].value.set_index("单位")
     assert len(table) == 18
-    assert "停发偏少" in table.loc["柳塘镇", "说明"]
+    assert "停发偏少" in table.loc["柳塘镇", "判断"]
 
 
 @pytest.mark.parametrize("open_tab", ["findings", "calendar", "death_stop"])

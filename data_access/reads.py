@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, null, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, func, literal, literal_column, null, select
 
 from data_access import schema
 from data_access.figures import Row
@@ -54,11 +54,17 @@ def observed(scope: Scope) -> list[ColumnElement]:
     table, figure = schema.observation.c, schema.figure.c
     if scope.may_see_small:
         return list(table)
-    hidden = select(figure.indicator, figure.area, figure.month).where(figure.mask > 0)
-    in_year = select(figure.indicator, figure.area, figure.month // 100).where(figure.mask > 0)
+    is_hidden = figure.mask > literal_column("0")  # as in the index, which a bound value would not match
+
+    def key(columns, month) -> ColumnElement:
+        """One text, since SQLite searches a list of tuples from end to end."""
+        return columns.indicator + "|" + columns.area + "|" + cast(month, String)
+
+    hidden = select(key(figure, figure.month)).where(is_hidden)
+    in_year = select(key(figure, figure.month - figure.month % 100)).where(is_hidden)
     rests = case(
-        (and_(table.last > 0, table.first == table.last), tuple_(table.indicator, table.area, table.last).in_(hidden)),
-        else_=tuple_(table.indicator, table.area, table.year).in_(in_year),
+        (and_(table.last > 0, table.first == table.last), key(table, table.last).in_(hidden)),
+        else_=key(table, table.year * 100).in_(in_year),
     )
     instead = {"value": null(), "quote": literal(""), "note": literal(""), "approx": literal("")}
     return [case((rests, instead[one.name]), else_=one).label(one.name) if one.name in instead else one for one in table]

@@ -25,8 +25,10 @@ progress   name, value (completion in percent), text, pace (percent or NaN), lig
            frame's order; a bar beyond 130 % is cut with an arrow.
 waterfall  area, name, value, text, role: start | part | rest | end, or folded for the parts that `rest` adds up and that
            are not drawn; [tone: good | bad | neutral], [detail: for pointing at]. A part's value is its signed step.
+tiles      area, name, value, text, light, row, column: a square per area at its place. options: direction and target as
+           for heat.
 
-Clicks: customdata is the area code (ranking), the month (trend), [area, month] (multiples, spaghetti, heat), the area
+Clicks: customdata is the area code (ranking, tiles), the month (trend), [area, month] (multiples, spaghetti, heat), the area
 or else the category (columns), the area or else the stage (flow), the area (waterfall); `clicked()` reads all of them.
 """
 
@@ -35,7 +37,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from metrics.results import Exhibit
-from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, trend, waterfall
+from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, tiles, trend, waterfall
 from pages.charts.alternative import alt_text
 from pages.charts.theme import CONFIG
 
@@ -51,6 +53,7 @@ BUILDERS = {
     "columns": columns.build,
     "progress": progress.build,
     "waterfall": waterfall.build,
+    "tiles": tiles.build,
 }
 
 

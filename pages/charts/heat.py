@@ -76,7 +76,7 @@ def _table(rows: list[dict], lines: dict, places: list[int], cells: dict, exhibi
         "ygap": 2,
         "showscale": False,
         "hoverongaps": False,
-    } | _colours(rows, exhibit, look)
+    } | colours(rows, exhibit, look)
 
 
 def _fits(cells: dict, months: int, exhibit: Exhibit, look: Look) -> bool:
@@ -85,7 +85,7 @@ def _fits(cells: dict, months: int, exhibit: Exhibit, look: Look) -> bool:
     return widest <= (exhibit.options.get("width", pieces.NARROWEST) - NAMES) / months
 
 
-def _colours(rows: list[dict], exhibit: Exhibit, look: Look) -> dict:
+def colours(rows: list[dict], exhibit: Exhibit, look: Look) -> dict:
     """Around the target (or the middle) from bad to good; for a neutral indicator from little to much."""
     known = sorted(row["value"] for row in rows if row["value"] is not None) or [0.0, 1.0]
     # a single outlier must not take all the colour: the ends stand at the 5th and 95th of a hundred
@@ -95,8 +95,8 @@ def _colours(rows: list[dict], exhibit: Exhibit, look: Look) -> dict:
         return {"colorscale": _scale(look.colours.low_to_high), "zmin": low, "zmax": high if high > low else low + 1}
     middle = exhibit.options.get("target", median(known))
     reach = max(high - middle, middle - low) or 1.0
-    colours = look.colours.bad_to_good
-    ordered = colours if direction == "higher_better" else colours[::-1]
+    ends = look.colours.bad_to_good
+    ordered = ends if direction == "higher_better" else ends[::-1]
     return {"colorscale": _scale(ordered), "zmin": middle - reach, "zmax": middle + reach}
 
 

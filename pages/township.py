@@ -1,0 +1,62 @@
+"""乡镇概况（一乡一表）: one township, all lines, worst first; at the county a list to choose from."""
+
+import streamlit as st
+
+from metrics import exhibits
+from metrics.evaluate import is_too_fine
+from metrics.township_profile import Profile, profile
+from pages.exports import township_page
+from pages.views import area_table, entry, exhibit, session, sparse, township_sheet
+from pages.views.text import plain
+
+VILLAGES = (
+    "canteen_facility_coverage_rate", "elder_canteen_meals_person_times", "dibao_persons", "dibao_coverage_rate",
+    "tekun_dispersed_persons", "tekun_home_visit_rate", "tekun_care_agreement_rate", "age_allowance_persons",
+    "disability_living_coverage_rate", "severe_disability_nursing_coverage_rate", "cremation_zone_rate",
+)  # fmt: skip
+
+
+def render() -> None:
+    with session.open_screen("township") as screen:
+        tree, area = screen.source.tree, screen.view.area
+        if sparse.is_sparse(screen):
+            sparse.show(screen)
+        elif tree[area].level == "village":
+            st.info(f"一乡一表按乡镇编制，{plain(screen.area_name)}是村（社区）。")
+            st.page_link(
+                screen.page, label=f"打开{tree.name(tree.parent(area))}的一乡一表", query_params=_with_area(tree.parent(area))
+            )
+        elif tree[area].level != "township" or tree.parent(area) not in tree:
+            township_sheet.choose(screen)
+        else:
+            _sheet(screen, profile(screen.source, screen.view))
+
+
+def _with_area(area: str) -> dict:
+    return st.query_params.to_dict() | {"area": area}
+
+
+def _sheet(screen: session.Screen, found: Profile) -> None:
+    left, right = st.columns([10, 3], gap="small")
+    with left:
+        township_sheet.table(screen, found)
+    with right:
+        township_sheet.summary(screen, found)
+        st.download_button(
+            "下载打印版（A4一页）", lambda: township_page.html(screen.source, screen.view, found), f"{screen.area_name}一乡一表.html",
+            "text/html", on_click="ignore", width="stretch", help="下载后用浏览器打开，按 Ctrl+P 打印，正好一页A4。",
+        )  # fmt: skip
+        if found.rows:
+            code = screen.view.indicator or found.rows[0].indicator.id
+            exhibit.show(screen, exhibits.trend(screen.source, screen.view, code, "township"))
+    below = screen.source.tree.children(found.area)
+    if below:
+        source = screen.source
+        codes = [source.preferred(code) for code in VILLAGES if source.has_line(source.indicator(code).line)]
+        codes = [code for code in codes if not is_too_fine(source, source.indicator(code), below[0].code)]
+        title = f"{screen.area_name}各村（社区）"
+        area_table.show(screen, exhibits.area_table(source, screen.view, codes, "township", title))
+
+
+if __name__ == "__main__":
+    entry.front_door(__file__)

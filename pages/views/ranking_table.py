@@ -1,0 +1,67 @@
+"""A ranking on screen: bars and tiles, or the reasons why not, then the table.
+
+A click on a name opens the area, on a figure its 口径与来源.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics import ranking as ranks
+from metrics import ranking_exhibits
+from metrics.keys import key_of
+from metrics.ranking import Ranking
+from pages.charts import theme
+from pages.views import exhibit, inspector
+from pages.views.address import go
+from pages.views.session import Screen
+from pages.views.text import plain
+
+ROW = 28
+
+
+def show(screen: Screen, ranking: Ranking) -> None:
+    for refusal in ranking.refusals:
+        st.warning(plain(refusal))
+    if ranking.refusals and len(ranking.standings) > 2:
+        st.caption("在“参加比较的单位”里只留口径、期间相同的单位，即可排名。")
+    bars = ranking_exhibits.bars(screen.source, screen.view, ranking, "compare", screen.view.area)
+    tiles = ranking_exhibits.tiles(screen.source, screen.view, ranking, "compare")
+    if not ranking.refusals:
+        for column, one in zip(st.columns([3, 2] if tiles else 1, gap="small"), filter(None, (bars, tiles)), strict=True):
+            with column:
+                exhibit.show(screen, one)
+    _table(screen, ranking)
+
+
+def _table(screen: Screen, ranking: Ranking) -> None:
+    table = ranks.table(ranking)
+    if not len(table):
+        st.info("所选单位没有这项指标的数字。")
+        return
+    title = "并列各单位数字（不排名）" if ranking.refusals else "位次、距第一、距目标"
+    opened = [key_of(row.number) if ranking.span else "" for row in ranking.standings]  # a report's own figures stand in its text
+    nothing = [""] * len(opened)
+    with st.container(border=True):
+        st.markdown(f"**{plain(ranking.indicator.name)} · {title}**　:small[:gray[{plain(ranking.indicator.scope)}]]")
+        inspector.table(
+            table, {"单位": nothing, "数值": opened}, f"compare.table.{ranking.indicator.id}.{screen.view.area}.{screen.view.span.month}",
+            shown=_coloured(table, ranking, screen.view.area), otherwise=lambda row, column: _open(screen, ranking, row),
+            row_height=ROW, height=ROW * (len(table) + 1) + 14, alt=f"{ranking.indicator.name}{title}",
+        )  # fmt: skip
+
+
+def _coloured(table: pd.DataFrame, ranking: Ranking, area: str):
+    dark = st.context.theme.type == "dark"
+    styles = pd.DataFrame("", index=table.index, columns=table.columns)
+    for index, row in enumerate(ranking.standings):
+        styles.loc[index, styles.columns.intersection(["数值", "灯"])] = theme.light_style(row.light, dark)
+        if row.area == area:
+            styles.loc[index, "单位"] = "font-weight:700"
+    return table.style.apply(lambda _: styles, axis=None)
+
+
+def _open(screen: Screen, ranking: Ranking, row: int) -> None:
+    if ranking.standings[row].area != screen.view.area:
+        go(area=ranking.standings[row].area)

@@ -95,7 +95,10 @@ def _problems(found: Systems, known: Catalogue) -> Iterator[str]:
 
 
 def system_table(source: Source, view: View, line: str) -> pd.DataFrame:
-    """A row per system and indicator; columns COLUMNS, printed text, and `indicator`, empty for what has no source."""
+    """A row per system and indicator; columns COLUMNS, printed text, and `indicator`, empty for what has no source.
+
+    `attrs["keys"]`: each row's figure, "" for what has none.
+    """
     listed = systems().on_line(line)
     found = numbers(source, list(dict.fromkeys(code for one in listed for code in one.indicators)), view.area, view.span)
     rows = []
@@ -118,4 +121,6 @@ def system_table(source: Source, view: View, line: str) -> pd.DataFrame:
             rows.append(
                 [one.name, NO_SOURCE, "—", "；".join(filter(None, (f"需要{one.needs}", moved))), systems().seen_in(one), ""]
             )
-    return pd.DataFrame(rows, columns=[*COLUMNS, "indicator"])
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "indicator"])
+    frame.attrs["keys"] = {COLUMNS[2]: [found[code].key if code else "" for code in frame["indicator"]]}
+    return frame

@@ -15,15 +15,19 @@ COLUMNS = ["制度", "划转至", "指标", "数值", "期间", "性质", "原�
 
 
 def of_report(source: Source, seen: pd.DataFrame) -> pd.DataFrame:
-    """A row per figure of such a duty in one report's observations; columns COLUMNS, printed text."""
+    """A row per figure of such a duty in one report's observations; columns COLUMNS, printed text. `attrs["keys"]`: each figure's."""
     table = stated_table(source, seen, line=LINE)
     rows = []
-    for row in table.itertuples():
+    for row, key in zip(table.itertuples(), table.attrs["keys"]["数值"], strict=True):
         one, system = source.indicator(row.indicator), _system(row.indicator)
         scope = "；".join(filter(None, (one.scope.rstrip("。"), row.存疑)))
         name, moved = (system.name, system.moved_to) if system else (one.name, "")
-        rows.append([name, moved, one.name, row.数值, row.期间, row.性质, row.原文, scope])
-    return pd.DataFrame(rows, columns=COLUMNS).sort_values("制度", kind="stable", key=lambda names: names.map(_order()))
+        rows.append([name, moved, one.name, row.数值, row.期间, row.性质, row.原文, scope, key])
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, "key"])
+    frame = frame.sort_values("制度", kind="stable", key=lambda names: names.map(_order()))
+    keys = frame.pop("key").tolist()
+    frame.attrs["keys"] = {"数值": keys}
+    return frame
 
 
 def _system(code: str) -> System | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from metrics.attribute import REST, Attribution, Part, by_area, by_member, chang
 from metrics.compare import COMPARE_WORDS
 from metrics.effects import Pair
 from metrics.formatting import MINUS, RATE_UNITS, change_text, difference_text, digits, rounded, span_text, value_text
-from metrics.results import Compare, Exhibit, Span, View
+from metrics.results import Compare, Exhibit, Number, Span, View
 from metrics.source import Source
 
 SHOWN = 8  # bars between start and end; the smaller parts are one bar together
@@ -195,7 +196,7 @@ def _tone(found: Attribution, value: Fraction) -> str:
 
 
 def table(found: Attribution) -> pd.DataFrame:
-    """Every part in print, nothing folded."""
+    """Every part in print, nothing folded. `attrs["keys"]`: the figures of both spans."""
     unit, of_rate = found.indicator.unit, found.indicator.kind == "ratio"
     head = {"area": "单位", "member": "项目"}[found.by]
     points = RATE_UNITS.get(unit, "")
@@ -205,7 +206,15 @@ def table(found: Attribution) -> pd.DataFrame:
         if of_rate:
             row |= {"自身变化": _signed(part.effect.rate, unit), "比重变化": _signed(part.effect.weight, unit)}
         rows.append(row | {"基期": _figure(part.before, unit, of_rate), "本期": _figure(part.now, unit, of_rate)})
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    frame.attrs["keys"] = {"本期": _keys(found, found.change.current), "基期": _keys(found, found.change.base or found.change.current)}
+    return frame
+
+
+def _keys(found: Attribution, whole: Number) -> list[str]:
+    """The key of each part's figure; what no area and no member accounts for is the whole's."""
+    field = {"area": "area", "member": "indicator"}[found.by]
+    return [whole.key if part.key == REST else replace(whole, **{field: part.key}).key for part in found.parts]
 
 
 def table_title(found: Attribution) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access import reads
 from metrics import transferred
-from pages.views import entry, session, systems
+from pages.views import entry, inspector, session, systems
 from pages.views.address import go
 from pages.views.text import plain
 from sample_data.published import texts
@@ -38,14 +38,14 @@ def _report(found: dict) -> None:
     if not found:
         return
     asked = st.query_params.get("exhibit", "")
-    st.session_state["text"] = asked if asked in found else max(found, key=lambda title: len(found[title]))
+    holding = next((title for title, table in found.items() if asked in table.attrs["keys"]["数值"]), asked)
+    st.session_state["text"] = holding if holding in found else max(found, key=lambda title: len(found[title]))
     st.selectbox("公开报告", list(found), key="text", width=520, on_change=lambda: go(exhibit=st.session_state["text"]))
     table = found[st.session_state["text"]]
     with st.container(border=True):
         st.markdown(f"**{plain(st.session_state['text'])}（{len(table)}个数字）**")
-        st.dataframe(
-            table, hide_index=True, row_height=28, height=min(28 * len(table) + 42, 620), alt="划转职能的数字、期间、原文与口径"
-        )
+        how = {"row_height": 28, "height": min(28 * len(table) + 42, 620), "alt": "划转职能的数字、期间、原文与口径"}
+        inspector.table(table, table.attrs["keys"], "transferred", **how)
 
 
 if __name__ == "__main__":

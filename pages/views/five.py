@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics.five import cells, five
+from metrics.five import Five, cells, five
+from metrics.keys import key_of
+from pages.views import inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -16,10 +18,23 @@ def show(screen: Screen, code: str) -> None:
     shown = cells(found)
     table = pd.DataFrame([{"指标": found.indicator.label} | {head: text for head, text, _ in shown}])
     spoken = "，".join(f"{head}{text}" for head, text, _ in shown)
-    st.dataframe(table, hide_index=True, row_height=28, height=66, alt=f"{found.indicator.name}：{spoken}")
+    inspector.table(
+        table,
+        _keys(found, list(table.columns)),
+        f"five.{code}",
+        row_height=28,
+        height=66,
+        alt=f"{found.indicator.name}：{spoken}",
+    )
     reasons: dict[str, list[str]] = {}
     for head, _, reason in shown:
         if reason:
             reasons.setdefault(reason, []).append(head.partition("（")[0])
     if reasons:
         st.caption(plain("；".join(f"{'、'.join(heads)}：{reason}" for reason, heads in reasons.items())))
+
+
+def _keys(found: Five, columns: list[str]) -> dict[str, list[str]]:
+    """The current figure behind the first columns, the cumulative one behind the last two."""
+    running = found.current if found.running is None else found.running.current
+    return {name: [key_of(running if name in columns[-2:] else found.current)] for name in columns}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics import systems
-from pages.views import entry
+from pages.views import entry, inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -32,17 +32,18 @@ def _table(screen: Screen, line: str) -> None:
     codes = table["indicator"].tolist()
     lines = [screen.source.indicator(code).line if code else "" for code in codes]
     key = f"{TABLE}.{line}.{screen.view.indicator}"
-    st.caption(plain("公开报告里点到的制度，逐项列出由哪个指标显示；没有的，写明要补什么报表。点一行看这个指标。"))
-    st.dataframe(
-        table.drop(columns="indicator"), key=key, hide_index=True, row_height=ROW, height=min(ROW * (len(table) + 1) + 14, HEIGHT),
-        selection_mode="single-cell", on_select=lambda: _picked(key, codes, lines), alt="本条线的制度、指标与数据来源",
+    st.caption(plain("公开报告里点到的制度，逐项列出由哪个指标显示；没有的，写明要补什么报表。点一行看这个指标，点数值看口径与来源。"))
+    shown = table.drop(columns="indicator")
+    elsewhere = {name: [""] * len(table) for name in shown if name not in table.attrs["keys"]}
+    inspector.table(
+        shown, table.attrs["keys"] | elsewhere, key, otherwise=lambda row, column: _picked(codes[row], lines[row]), row_height=ROW,
+        height=min(ROW * (len(table) + 1) + 14, HEIGHT), alt="本条线的制度、指标与数据来源",
     )  # fmt: skip
 
 
-def _picked(key: str, codes: list[str], lines: list[str]) -> None:
-    cells = st.session_state[key]["selection"]["cells"]
-    if cells and codes[cells[0][0]]:
-        st.session_state[WANTED] = (lines[cells[0][0]], codes[cells[0][0]])
+def _picked(code: str, line: str) -> None:
+    if code:
+        st.session_state[WANTED] = (line, code)
 
 
 def _follow(screen: Screen) -> None:

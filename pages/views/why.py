@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics import why
 from metrics.attribute import Attribution
-from pages.views import exhibit
+from pages.views import exhibit, inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -37,7 +37,7 @@ def _every_part(screen: Screen, found: Attribution) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(why.table_title(found))}**")
         height = ROW * (min(len(printed), TALLEST) + 1) + 14
-        key = f"{screen.name}.{found.indicator.id}.why_table.{screen.view.area}"
-        st.dataframe(printed, key=key, hide_index=True, row_height=ROW, height=height, alt=why.table_title(found))
+        name = f"{screen.name}.{found.indicator.id}.why_table.{screen.view.area}"
+        inspector.table(printed, printed.attrs["keys"], name, row_height=ROW, height=height, alt=why.table_title(found))
         if found.indicator.kind == "ratio":
             st.caption("影响＝自身变化＋比重变化。自身变化：该单位自己的水平变了多少；比重变化：该单位在分母中所占份额变了多少。")

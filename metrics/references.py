@@ -18,7 +18,7 @@ from metrics.source import Source
 
 Kind = Literal["target", "average", "last_year", "national"]
 # what says something beside what: bars of areas against their average, a line over months has last year as a line of its own
-ON_RANKING: tuple[Kind, ...] = ("target", "average", "last_year", "national")
+ON_RANKING: tuple[Kind, ...] = ("target", "average")  # last year and the nation lie too far off or too close for bars
 ON_TREND: tuple[Kind, ...] = ("target", "average", "national")
 
 

@@ -1,17 +1,33 @@
-"""A line's figures as one paragraph."""
+"""A line's figures as one paragraph, with a way from it into the 口径与来源 of each of its numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from metrics.narrative import paragraph
-from pages.views.session import Screen
+from metrics.narrative import Narrative, paragraph
+from metrics.results import Exhibit
+from pages.views import inspector
+from pages.views.session import Screen, who
 from pages.views.text import plain
+
+TITLE = "文字小结"
 
 
 def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     """codes: what is told, in this order; focus: of which areas and causes are told, the first by default."""
-    with st.container(border=True):
-        st.markdown(plain(paragraph(screen.source, screen.view, codes, focus).text))
+    told = paragraph(screen.source, screen.view, codes, focus)
+    listed = _exhibit(screen, told)
+    with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
+        st.markdown(plain(told.text), width="stretch")
+        inspector.offer(listed)
+    inspector.draw_exhibit(who(), screen.source, listed)
+
+
+def _exhibit(screen: Screen, told: Narrative) -> Exhibit:
+    """The paragraph as an exhibit: its figures can be asked for, and it can be pinned like a chart."""
+    return Exhibit(
+        f"{screen.name}.narrative", "text", TITLE, pd.DataFrame({"text": [told.text]}), "", screen.view, told.text, numbers=told.numbers
+    )

@@ -42,7 +42,7 @@ def figures() -> Figures:
         "left_behind_children_persons": stock(_list(1_310, rural_people(), -0.09, rng)),
         "children_in_difficulty_persons": stock(by_village(difficulty)),
         "migrant_children_persons": stock(_list(640, people * np.where(np.arange(COUNT) == 0, 3, 1), 0.03, rng)),
-        "child_accident_insurance_persons": stock(only_in(np.floor(difficulty * 0.985), 3, 6, 9, 12)),
+        "insured_children_in_difficulty_persons": stock(only_in(np.floor(difficulty * 0.985), 3, 6, 9, 12)),
         "child_accident_insurance_amount": flow(per_month({year * 100 + 3: 50 * 3_150 for year in (2023, 2024, 2025)}, np.nan)),
     }
 

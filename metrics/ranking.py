@@ -37,6 +37,7 @@ class Standing:
     to_goal: Fraction | None = None
     unit: str = ""
     notes: tuple[str, ...] = ()
+    stated: str = ""  # of a report's figure the key under which `metrics.stated` finds it
 
 
 @dataclass(frozen=True)

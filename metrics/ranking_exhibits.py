@@ -28,10 +28,11 @@ def bars(source: Source, view: View, ranking: Ranking, page: str, subject: str =
     values = [float(row.number.value) for row in ranking.known]
     if one.unit == "%" and values and min(values) > 60:
         options["points"] = True
+    options["stated"] = tuple(row.stated for row in ranking.standings if row.stated)
     return Exhibit(
         f"{page}.{one.id}.ranking", "ranking", f"{one.label}：{finding}", pd.DataFrame(rows), one.unit, view,
         finding=f"{one.name}排名，{finding}", notes=ranks.notes(source, ranking),
-        numbers=tuple(row.number for row in ranking.standings) if ranking.span else (), options=options,
+        numbers=tuple(row.number for row in ranking.standings), options=options,
     )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def _as_stated(source: Source, row) -> Statement:
 def _reckoned(source: Source, key: str, found: pd.DataFrame, rows: tuple, code: str) -> Statement:
     one = source.indicator(code)
     table = arithmetic(source, found)
-    at = table.attrs["keys"]["核算"].index(key) if key in table.attrs["keys"]["核算"] else None
+    at = next((at for at, each in enumerate(table.attrs["keys"]["核算"]) if each.endswith(f".{code}")), None)
     if at is None:
         raise UnknownFigure(key)
     line = table.iloc[at]

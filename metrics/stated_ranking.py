@@ -19,12 +19,13 @@ from metrics.results import Number, Span
 from metrics.scope_tags import UNSAID, tag_of
 from metrics.source import Source
 from metrics.spans import merge_approx
+from metrics.stated import stated_key
 
 FEWEST = 2  # bureaus that state an indicator before it can be compared
 IN_BRACKETS = re.compile(r"（(.+?)）")
 SAME_STRETCH = {"上半年": "1—6月", "1-6月": "1—6月", "全年": "全年", "今年": "全年"}
 Stated = tuple[int, int, int, str]  # year, first and last month, as printed
-Cells = dict[str, tuple[Fraction, str, int]]  # indicator: value, approximation, data version
+Cells = dict[str, tuple[Fraction, str, int, int]]  # indicator: value, approximation, data version, row
 Seen = dict[str, list[tuple[Stated, Cells]]]  # by bureau, the newest span first
 
 
@@ -42,7 +43,7 @@ def bureaus(source: Source) -> Seen:
 def _by_span(rows: pd.DataFrame) -> list[tuple[Stated, Cells]]:
     spans: dict[Stated, Cells] = {}
     for row in rows.itertuples():
-        cell = (Fraction(int(row.value), SCALE), row.approx, int(row.version))
+        cell = (Fraction(int(row.value), SCALE), row.approx, int(row.version), int(row.row))
         spans.setdefault((row.year, row.first, row.last, row.stated_span), {})[row.indicator] = cell
     return list(reversed(spans.items()))
 
@@ -61,10 +62,11 @@ def of_bureaus(source: Source, code: str, seen: Seen, chosen: Collection[str] = 
     one = source.indicator(code)
     found: dict[str, Number] = {}
     spans: dict[str, Stated] = {}
+    keys: dict[str, str] = {}
     for area, printed in seen.items():
         here = stated(source, one, area, printed) if not chosen or area in chosen else None
         if here is not None:
-            found[area], spans[area] = here
+            found[area], spans[area], keys[area] = here
     refusals = _refusals(source, one, spans)
     places = {} if refusals else positions({area: number.value for area, number in found.items()}, one.direction)
     first = None if refusals else best(found.values(), one)
@@ -72,7 +74,7 @@ def of_bureaus(source: Source, code: str, seen: Seen, chosen: Collection[str] = 
     rows = [
         Standing(
             area, source.tree.name(area), number, places.get(area, 0), "none", lacking(source, one, number, first), None,
-            unit_of_cases(source, one), _notes(number, spans[area], "" if tag is None else tag.scope(area)),
+            unit_of_cases(source, one), _notes(number, spans[area], "" if tag is None else tag.scope(area)), keys[area],
         )
         for area, number in found.items()
     ]  # fmt: skip
@@ -85,8 +87,8 @@ def _notes(number: Number, span: Stated, scope: str) -> tuple[str, ...]:
     return tuple(filter(None, (span[3], said, derived)))
 
 
-def stated(source: Source, one: Indicator, area: str, spans: list[tuple[Stated, Cells]]) -> tuple[Number, Stated] | None:
-    """The newest figure that a report states or that its own figures of one span give; None if there is none."""
+def stated(source: Source, one: Indicator, area: str, spans: list[tuple[Stated, Cells]]) -> tuple[Number, Stated, str] | None:
+    """The newest figure that a report states or that its own figures of one span give, and its key; None if there is none."""
     wanted = _parts(source, one)
     for span, cells in spans:
         used = {code: cells[code] for code in wanted if code in cells}
@@ -100,8 +102,14 @@ def stated(source: Source, one: Indicator, area: str, spans: list[tuple[Stated, 
             number = Number(
                 one.id, area, shown, found[0], one.unit, found[1], found[2], state, "", 1, 1, approx, version, span[3]
             )
-            return number, span
+            return number, span, _key(one, used, version, is_stated=one.id in used and found[1] is None)
     return None
+
+
+def _key(one: Indicator, used: Cells, version: int, *, is_stated: bool) -> str:
+    if is_stated:
+        return stated_key(version, [used[one.id][3]])
+    return stated_key(version, [cell[3] for code, cell in used.items() if code != one.id], one.id)
 
 
 def _parts(source: Source, one: Indicator) -> set[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from data_access import reads
 from metrics import exhibits
 from metrics.stated import stated_table
-from pages.views import exhibit, figure_download, indicator_choice, why
+from pages.views import exhibit, figure_download, indicator_choice, inspector, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -47,7 +47,9 @@ def stated(screen: Screen) -> None:
     every = stated_table(screen.source, seen)
     known = [one for one in screen.source.catalogue.indicators.values() if one.id in set(every["indicator"])]
     code = indicator_choice.choose(screen, known, "dibao_persons", "explore.stated")
-    rows = every[every["indicator"] == code].drop(columns="indicator")
+    chosen = [at for at, each in enumerate(every["indicator"]) if each == code]
+    rows = every.iloc[chosen].drop(columns="indicator")
+    keys = [every.attrs["keys"]["数值"][at] for at in chosen]
     with st.container(border=True):
         st.markdown(f"**{plain(screen.area_name)}公开报告列出的数字（{len(rows)}）**")
-        st.dataframe(rows, hide_index=True, row_height=30, alt="公开报告列出的数字、期间与原文")
+        inspector.table(rows, {"数值": keys}, f"explore.stated.{code}", row_height=30, alt="公开报告列出的数字、期间与原文")

@@ -116,14 +116,13 @@ def offer(exhibit: Exhibit) -> None:
 def draw_exhibit(scope: Scope, source: Source, exhibit: Exhibit) -> None:
     """Open the list of the exhibit's figures, if the address asks for this exhibit."""
     if st.query_params.get(KEY) == exhibit.id:
-        _dialog(scope, source.as_of, tuple(_line(source, number) for number in exhibit.numbers))
+        stated = exhibit.options.get("stated") or [""] * len(exhibit.numbers)  # keys of figures that only a report has
+        _dialog(scope, source.as_of, tuple(_line(source, *pair) for pair in zip(exhibit.numbers, stated, strict=True)))
 
 
-def _line(source: Source, number: Number) -> Line:
-    one = source.indicator(number.indicator)
-    return Line(
-        keys.key_of(number), one.label, source.tree.name(number.area), span_text(number.span), number_text(number, dense=True)
-    )
+def _line(source: Source, number: Number, stated: str) -> Line:
+    one, span = source.indicator(number.indicator), number.stated_span or span_text(number.span)
+    return Line(stated or keys.key_of(number), one.label, source.tree.name(number.area), span, number_text(number, dense=True))
 
 
 @st.dialog(TITLE, width=WIDTH, position="right", on_dismiss=close)

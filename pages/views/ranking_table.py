@@ -41,7 +41,7 @@ def _table(screen: Screen, ranking: Ranking) -> None:
         st.info("所选单位没有这项指标的数字。")
         return
     title = "并列各单位数字（不排名）" if ranking.refusals else "位次、距第一、距目标"
-    opened = [key_of(row.number) if ranking.span else "" for row in ranking.standings]  # a report's own figures stand in its text
+    opened = [row.stated or key_of(row.number) for row in ranking.standings]
     nothing = [""] * len(opened)
     with st.container(border=True):
         st.markdown(f"**{plain(ranking.indicator.name)} · {title}**　:small[:gray[{plain(ranking.indicator.scope)}]]")

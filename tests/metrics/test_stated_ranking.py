@@ -6,6 +6,7 @@ from data_access.scope import EVERYTHING
 from metrics.loading import catalogue
 from metrics.scope_tags import Tag, _tags, tag_of
 from metrics.source import open_source
+from metrics.stated import statement
 from metrics.stated_ranking import bureaus, comparable, of_bureaus, stretch
 
 ZHENHAI, SHUSHAN, JIUJIANG, LINWU, ZHONGJIE = "330211", "340104", "340207", "431025", "130973401"
@@ -125,3 +126,15 @@ def test_every_tag_names_indicators_that_exist():
 
     assert [code for code in _tags() if code not in known] == []
     assert tag_of("dibao_persons") is None
+
+
+def test_every_bureau_s_figure_leads_to_its_statement_and_says_the_same(demo_dir, monkeypatch):
+    """Stated figures to their quote, reckoned ones to the statements that give them."""
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+    with open_source(EVERYTHING) as source:
+        seen = bureaus(source)
+        rows = [row for one in comparable(source, seen) for row in of_bureaus(source, one.id, seen).standings]
+        wrong = [(row.stated, row.number.value) for row in rows if not statement(source, row.stated).rows]
+
+    assert len(rows) > 20
+    assert wrong == []

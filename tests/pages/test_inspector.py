@@ -29,7 +29,7 @@ CHARTS = ("plotly_chart", "arrow_vega_lite_chart", "vega_lite_chart", "deck_gl_j
 DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"\W*约?[−+<>]?\d[\d,.]*\D{0,6}")  # ◆ 97.2%, 约40.5%, 3,288余人次: not the 60周岁 of a definition
 OWN_SOURCE = "来源"  # a table with this column names the source of each row itself
-COUNTS = {"划转至"}  # a column that only tables have which count statements instead of showing them
+COUNTS = {"划转至", "最需关注"}  # columns that only tables have which count statements or lights instead of showing figures
 RATE, COUNTY = "cremation_zone_rate.990101.ytd.202510", "990101"
 
 
@@ -189,6 +189,14 @@ def test_a_link_opens_it_with_value_definition_target_and_who_has_reported(run_s
 
 def test_without_the_key_nothing_of_it_is_there(run_screen):
     assert "由哪些数相加而来" not in told(run_screen("overview", area=COUNTY))
+
+
+def test_the_bars_of_published_bureaus_list_what_the_reports_state(run_screen, declared):
+    run_screen("compare", **PUBLISHED["鸠江区"], exhibit="compare.dibao_persons.ranking")
+
+    listed = next(found["数值"] for frame, found in declared if list(frame.columns) == ["指标", "单位", "期间", "数值"])
+    assert len(listed) > 1
+    assert all(is_stated_key(key) for key in listed)
 
 
 def test_an_exhibit_s_key_lists_every_figure_that_it_draws(run_screen):

@@ -12,12 +12,13 @@ from fractions import Fraction
 
 import pandas as pd
 
+from data_access.specs import TargetRow
 from metrics.evaluate import PER, children, numbers
 from metrics.exhibits import child_span
 from metrics.formatting import LIGHTS, difference_text, digits, number_text, pair_text, span_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
-from metrics.noise import setting
+from metrics.noise import setting, small_mark
 from metrics.results import Number, Span, View
 from metrics.source import Source
 
@@ -70,7 +71,7 @@ def of_areas(source: Source, view: View, code: str, parent: str, chosen: Collect
         Standing(
             area, source.tree.name(area), number, places.get(area, 0), judge.light(one, number),
             lacking(source, one, number, first), _to_goal(source, one, number, judge), unit_of_cases(source, one),
-            _notes(source, one, number),
+            _notes(source, one, number, judge.target(one, area)),
         )
         for area, number in found.items()
     ]  # fmt: skip
@@ -154,7 +155,16 @@ def is_small(source: Source, one: Indicator, number: Number) -> bool:
     return number.d < setting(source, "noise_count")
 
 
-def _notes(source: Source, one: Indicator, number: Number) -> tuple[str, ...]:
+def small_note(source: Source, one: Indicator, number: Number, target: TargetRow | None) -> str:
+    """Why a place says little: too few cases, or so few that the gap to the target is no more than chance; else nothing."""
+    if is_small(source, one, number):
+        unit = source.catalogue.indicators[one.denominator].unit
+        step = difference_text(Fraction(PER[one.unit]) / number.d, one.unit, signed=False)
+        return f"基数小（分母{digits(number.d)}{unit}，1{unit_of_cases(source, one)}即{step}），位次仅供参考"
+    return "基数小，与目标的差距属正常波动" if small_mark(source, one, number, target) else ""
+
+
+def _notes(source: Source, one: Indicator, number: Number, target: TargetRow | None) -> tuple[str, ...]:
     found = []
     if number.value is None:
         found.append(number.reason or "未报")
@@ -164,11 +174,8 @@ def _notes(source: Source, one: Indicator, number: Number) -> tuple[str, ...]:
         found.append("未报全，不排名")
     if number.value is not None and number.reason:
         found.append(number.reason)
-    if is_small(source, one, number):
-        unit = source.catalogue.indicators[one.denominator].unit
-        step = difference_text(Fraction(PER[one.unit]) / number.d, one.unit, signed=False)
-        found.append(f"基数小（分母{digits(number.d)}{unit}，1{unit_of_cases(source, one)}即{step}），位次仅供参考")
-    return tuple(found)
+    found.append(small_note(source, one, number, target))
+    return tuple(filter(None, found))
 
 
 # -- in words and rows ------------------------------------------------------------------------------------------------
@@ -186,6 +193,11 @@ def finding(source: Source, ranking: Ranking) -> str:
         return f"{len(known)}个单位均为{number_text(first.number, dense=True)}"
     if one.direction == "neutral":
         return f"{first.name}最高{number_text(first.number, dense=True)}，{last.name}最低{number_text(last.number, dense=True)}（不作优劣评价）"
+    level = [row.name for row in known if row.rank == last.rank]
+    if len(level) > 1:
+        leading = [row.name for row in known if row.rank == 1]
+        ahead = first.name if len(leading) == 1 else f"{len(leading)}个单位"
+        return f"{ahead}第1，{len(level)}个单位并列末位{number_text(last.number, dense=True)}"
     return f"{first.name}第1，{last.name}末位{number_text(last.number, dense=True)}{_way_up(source, one, last)}"
 
 

@@ -25,7 +25,8 @@ FEWEST = 2  # bureaus that state an indicator before it can be compared
 IN_BRACKETS = re.compile(r"（(.+?)）")
 SAME_STRETCH = {"上半年": "1—6月", "1-6月": "1—6月", "全年": "全年", "今年": "全年"}
 Stated = tuple[int, int, int, str]  # year, first and last month, as printed
-Cells = dict[str, tuple[Fraction, str, int, int]]  # indicator: value, approximation, data version, row
+Cells = dict[str, tuple[Fraction, str, int, int]]  # indicator: value, approximation, data version, row of its return
+Value = tuple[Fraction, Fraction | None, Fraction | None, frozenset[str]]  # with its parts, and the statements it rests on
 Seen = dict[str, list[tuple[Stated, Cells]]]  # by bureau, the newest span first
 
 
@@ -88,28 +89,21 @@ def _notes(number: Number, span: Stated, scope: str) -> tuple[str, ...]:
 
 
 def stated(source: Source, one: Indicator, area: str, spans: list[tuple[Stated, Cells]]) -> tuple[Number, Stated, str] | None:
-    """The newest figure that a report states or that its own figures of one span give, and its key; None if there is none."""
+    """The newest figure that a report states or that its own figures of one span give, with its key; None if there is none."""
     wanted = _parts(source, one)
     for span, cells in spans:
         used = {code: cells[code] for code in wanted if code in cells}
-        found = _value(source, one, {code: cell[0] for code, cell in used.items()}) if used else None
+        found = _value(source, one, used) if used else None
         if found is not None:
-            marks = [used[one.id]] if one.id in used and found[1] is None else used.values()
-            approx = merge_approx(cell[1] for cell in marks)
-            version = max(cell[2] for cell in used.values())
+            value, n, d, bearers = found
+            direct = bearers == {one.id}
+            approx = merge_approx(used[code][1] for code in bearers)
+            version = max(used[code][2] for code in bearers)
             shown = Span("ytd" if span[2] else "year", span[2] or span[0] * 100 + 12)
-            state = "reported" if one.id in used else "derived"
-            number = Number(
-                one.id, area, shown, found[0], one.unit, found[1], found[2], state, "", 1, 1, approx, version, span[3]
-            )
-            return number, span, _key(one, used, version, is_stated=one.id in used and found[1] is None)
+            state = "reported" if direct else "derived"
+            number = Number(one.id, area, shown, value, one.unit, n, d, state, "", 1, 1, approx, version, span[3])
+            return number, span, stated_key(version, [used[code][3] for code in bearers], "" if direct else one.id)
     return None
-
-
-def _key(one: Indicator, used: Cells, version: int, *, is_stated: bool) -> str:
-    if is_stated:
-        return stated_key(version, [used[one.id][3]])
-    return stated_key(version, [cell[3] for code, cell in used.items() if code != one.id], one.id)
 
 
 def _parts(source: Source, one: Indicator) -> set[str]:
@@ -117,19 +111,17 @@ def _parts(source: Source, one: Indicator) -> set[str]:
     return {one.id}.union(*(_parts(source, source.indicator(code)) for code in below))
 
 
-def _value(
-    source: Source, one: Indicator, values: dict[str, Fraction]
-) -> tuple[Fraction, Fraction | None, Fraction | None] | None:
-    """Value, numerator and denominator: from its parts where both are printed, else as stated."""
+def _value(source: Source, one: Indicator, cells: Cells) -> Value | None:
+    """From its parts where both are printed, else as stated, else the sum of its members."""
     if one.kind == "ratio" and one.numerator and one.rule not in ("person_months", "average"):
-        n, d = (_value(source, source.indicator(code), values) for code in (one.numerator, one.denominator))
+        n, d = (_value(source, source.indicator(code), cells) for code in (one.numerator, one.denominator))
         if n is not None and d is not None and d[0]:
-            return n[0] / d[0] * PER.get(one.unit, 1), n[0], d[0]
-    if one.id in values:
-        return values[one.id], None, None
-    parts = [_value(source, source.indicator(code), values) for code in one.members]
+            return n[0] / d[0] * PER.get(one.unit, 1), n[0], d[0], n[3] | d[3]
+    if one.id in cells:
+        return cells[one.id][0], None, None, frozenset({one.id})
+    parts = [_value(source, source.indicator(code), cells) for code in one.members]
     if parts and all(part is not None for part in parts):
-        return sum((part[0] for part in parts), Fraction(0)), None, None
+        return sum((part[0] for part in parts), Fraction(0)), None, None, frozenset().union(*(part[3] for part in parts))
     return None
 
 

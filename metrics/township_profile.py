@@ -14,7 +14,7 @@ from metrics.formatting import number_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.peers import average, peers
-from metrics.ranking import distance_text, is_rankable, is_small, lacking, positions, unit_of_cases
+from metrics.ranking import distance_text, is_rankable, lacking, positions, small_note, unit_of_cases
 from metrics.results import Number, Span, View
 from metrics.source import CREMATION_RATE, Source
 
@@ -125,7 +125,7 @@ def _row(source: Source, one: Indicator, area: str, found: tuple[Mapping[str, Nu
     short = lacking(source, one, number, progress.goal) if one.kind == "ratio" else progress.remaining
     return Row(
         one, number, whole, progress.goal, progress.light, places.get(area, 0), len(places), change, average(one, below, alike),
-        short, unit_of_cases(source, one), is_small(source, one, number), spark,
+        short, unit_of_cases(source, one), bool(small_note(source, one, number, judge.target(one, area))), spark,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from metrics.compare import COMPARE_WORDS
 from metrics.evaluate import children
 from metrics.formatting import LIGHTS, UNKNOWN, change_text, number_text, value_text
+from metrics.keys import key_of
 from metrics.lights import Judge
 from metrics.ranking import distance_text
 from metrics.results import View
@@ -44,10 +45,14 @@ def _cells(row: Row) -> list:
 
 
 def townships(source: Source, view: View) -> pd.DataFrame:
-    """A row per township of the county: how many figures stand under each light. Columns `area` and LIST_COLUMNS."""
+    """A row per township of the county: how many figures stand under each light.
+
+    Columns `area`, `key` (of the figure farthest off, else of one that is owed, else of any) and LIST_COLUMNS.
+    """
     below = source.tree.children(view.area)
     lights: dict[str, Counter] = {row.code: Counter() for row in below}
     worst: dict[str, list[tuple]] = {row.code: [] for row in below}
+    first: dict[str, str] = {}
     for span, group in by_span(source, codes_of(source), view.span).items():
         judge = Judge(source, view.area, span)
         for code, cells in children(source, group, view.area, span).items():
@@ -57,13 +62,19 @@ def townships(source: Source, view: View) -> pd.DataFrame:
                 lights[area]["missing" if is_owed(number) else progress.light] += 1
                 if progress.light in ("off", "behind"):
                     far = abs(number.value - progress.goal) / progress.goal if progress.goal else 0
-                    worst[area].append((progress.light != "off", -far, f"{one.label}{number_text(number, dense=True)}"))
+                    worst[area].append(
+                        (progress.light != "off", -far, f"{one.label}{number_text(number, dense=True)}", key_of(number))
+                    )
+                elif is_owed(number) or area not in first:
+                    first[area] = key_of(number)
     rows = []
     for row in below:
         counts = lights[row.code]
-        words = "、".join(text for *_, text in sorted(worst[row.code])[:2])
-        rows.append([row.code, row.name, *(counts[light] for light in ("off", "behind", "mark", "on", "missing")), words])
-    frame = pd.DataFrame(rows, columns=["area", *LIST_COLUMNS])
+        gravest = sorted(worst[row.code])[:2]
+        words = "、".join(text for _, _, text, _ in gravest) or (f"未报{counts['missing']}项" if counts["missing"] else "")
+        key = gravest[0][3] if gravest else first.get(row.code, "")
+        rows.append([row.code, key, row.name, *(counts[light] for light in ("off", "behind", "mark", "on", "missing")), words])
+    frame = pd.DataFrame(rows, columns=["area", "key", *LIST_COLUMNS])
     grave = (frame["▼低于预警值"] + frame["未报"]).rename("grave")
     return (
         frame.assign(grave=grave)

@@ -25,21 +25,16 @@ WIDTHS = {"条线": 54, "指标": 168, "目标": 62, "灯": 92, "位次": 52, "�
 def choose(screen: Screen) -> None:
     """At the county: which township? A click opens its sheet."""
     found = townships(screen.source, screen.view)
-    key = f"township.list.{screen.view.area}.{screen.view.span.kind}.{screen.view.span.month}"
+    keys = {"乡镇": [""] * len(found), "最需关注": found["key"].tolist()}
     with st.container(border=True):
         st.markdown(
             f"**请选择乡镇（街道）（{len(found)}个）**　:small[:gray[点一行打开该乡镇的一乡一表；低于预警值和未报多的在前]]"
         )
-        st.dataframe(
-            found.drop(columns="area"), key=key, hide_index=True, row_height=30, height=44 + 30 * len(found), alt="乡镇清单，问题多的在前",
-            selection_mode="single-cell", on_select=lambda: _opened(found, key),
+        inspector.table(
+            found.drop(columns=["area", "key"]), keys, f"township.list.{screen.view.area}.{screen.view.span.kind}.{screen.view.span.month}",
+            otherwise=lambda row, column: go(area=str(found["area"].iloc[row])), row_height=30, height=44 + 30 * len(found),
+            alt="乡镇清单，低于预警值和未报多的在前",
         )  # fmt: skip
-
-
-def _opened(found: pd.DataFrame, key: str) -> None:
-    cells = st.session_state[key]["selection"]["cells"]
-    if cells:
-        go(area=str(found["area"].iloc[cells[0][0]]))
 
 
 def table(screen: Screen, found: Profile) -> None:

@@ -8,7 +8,7 @@ import pytest
 from metrics import ranking as ranks
 from metrics.ranking import lacking, of_areas, positions, table
 from metrics.results import Number, Span
-from tests.metrics.conftest import COUNTY, DONG, JIA, XI, YI, view_of
+from tests.metrics.conftest import COUNTY, DONG, JIA, NAN, XI, YI, view_of
 
 DEATHS, CREMATIONS, RATE = "deaths_persons", "cremations_count", "cremation_rate"
 HOMES = "home_adaptation_households"
@@ -106,7 +106,7 @@ def test_townships_stand_by_place_with_their_distances(county):
 
 
 def test_the_table_prints_places_and_distances(county):
-    rates(county, (JIA, 90, 100), (YI, 48, 50))
+    rates(county, (JIA, 90, 100), (YI, 480, 500))
     county.aim(RATE, COUNTY, 97)
 
     found = table(county.ask(of_areas, view_of("ytd", 202505), RATE, COUNTY)).set_index("单位")
@@ -148,6 +148,28 @@ def test_fewer_than_thirty_cases_are_a_small_base(county, deaths, expected):
 
     jia = next(row for row in county.ask(of_areas, view_of("ytd", 202505), RATE, COUNTY).standings if row.area == JIA)
     assert any("基数小（分母29人，1具即3.4个百分点）" in note for note in jia.notes) == expected
+
+
+def test_a_gap_that_chance_would_bring_is_a_small_base_too(county):
+    """62 of 65 against 98.5 %: three short where one is expected."""
+    rates(county, (JIA, 62, 65), (YI, 128, 145))
+    county.aim(RATE, COUNTY, Fraction("98.5"))
+
+    notes = {row.name: row.notes for row in county.ask(of_areas, view_of("ytd", 202505), RATE, COUNTY).standings}
+    assert notes == {"甲镇": ("基数小，与目标的差距属正常波动",), "乙乡": ()}
+
+
+def test_several_at_the_end_are_counted(county):
+    for area, value in ((DONG, 0), (XI, 0)):
+        county.report(("canteen_villages_count", area, 202505, value))
+    county.report(("canteen_villages_count", NAN, 202505, 1))
+
+    def ask(source):
+        found = of_areas(source, view_of("ytd", 202505), "canteen_villages_count", COUNTY)
+        tied = replace(found, standings=(*found.standings, replace(found.standings[-1], name="丙乡")))
+        return ranks.finding(source, tied)
+
+    assert county.ask(ask) == "乙乡第1，2个单位并列末位0个"
 
 
 def test_facilities_are_built_and_not_thrown_by_chance(county):

@@ -76,7 +76,7 @@ def inspection(source: Source, key: str, compare: Compare = "yoy") -> Inspection
         "说明": one.note,
     }
     return Inspection(
-        key, number, one.name, number.place or source.tree.name(number.area), _when(number), number_text(number), exact(source, one, number),
+        key, number, one.name, number.place or source.tree.name(number.area), when(number), number_text(number), exact(source, one, number),
         _state(one, number), tuple((label, text) for label, text in facts.items() if text), tuple(_caveats(source, one, number)),
         breakdowns(source, number),
     )  # fmt: skip
@@ -95,7 +95,8 @@ def exact(source: Source, one: Indicator, number: Number) -> str:
     return f"{exact_text(number.n, top)} ÷ {exact_text(number.d, bottom)} = {value}"
 
 
-def _when(number: Number) -> str:
+def when(number: Number) -> str:
+    """The span as it is said, also where another one stands in."""
     if keys.is_rolling(number):
         return f"截至{month_text(number.span.month)}的12个月"
     return number.stated_span or span_text(number.span)
@@ -187,7 +188,8 @@ def _data(source: Source, number: Number) -> str:
     words = [f"数据版本{number.version}"]
     if len(found):
         row = found.iloc[0]
-        words += [f"《{row['title']}》", f"{_day(row['submitted_at'] or row['committed_at'])}报送"]
+        sent = _day(row["submitted_at"])
+        words += [f"《{row['title']}》", f"{sent}报送" if sent else f"{_day(row['committed_at'])}入库"]
     newest = source.as_of or source.version
     return "，".join(filter(None, words)) + (f"；此后至版本{newest}没有变动" if newest > number.version else "")
 

@@ -17,7 +17,7 @@ from data_access.errors import CockpitError
 from data_access.scope import Scope
 from metrics import inspect, keys
 from metrics.addends import Breakdown
-from metrics.formatting import number_text, span_text
+from metrics.formatting import number_text
 from metrics.results import Exhibit, Number
 from metrics.source import Source, open_source
 from metrics.stated import is_stated_key, statement
@@ -117,11 +117,12 @@ def draw_exhibit(scope: Scope, source: Source, exhibit: Exhibit) -> None:
     """Open the list of the exhibit's figures, if the address asks for this exhibit."""
     if st.query_params.get(KEY) == exhibit.id:
         stated = exhibit.options.get("stated") or [""] * len(exhibit.numbers)  # keys of figures that only a report has
-        _dialog(scope, source.as_of, tuple(_line(source, *pair) for pair in zip(exhibit.numbers, stated, strict=True)))
+        pairs = sorted(zip(exhibit.numbers, stated, strict=True), key=lambda pair: -pair[0].span.month)  # the newest first
+        _dialog(scope, source.as_of, tuple(_line(source, *pair) for pair in pairs))
 
 
 def _line(source: Source, number: Number, stated: str) -> Line:
-    one, span = source.indicator(number.indicator), number.stated_span or span_text(number.span)
+    one, span = source.indicator(number.indicator), inspect.when(number)
     return Line(stated or keys.key_of(number), one.label, source.tree.name(number.area), span, number_text(number, dense=True))
 
 
@@ -160,8 +161,8 @@ def _list(listed: tuple[Line, ...]) -> None:
 def _figure(source: Source, key: str) -> None:
     found = inspect.inspection(source, key, st.query_params.get("compare", "yoy"))
     _head(f"{found.area} · {found.name}", found.when, found.printed, found.exact, found.state)
-    for caveat in found.caveats:
-        st.markdown(f":orange[**▲ {plain(caveat)}**]")
+    if found.caveats:
+        st.markdown("  \n".join(f":orange[▲ {plain(caveat)}]" for caveat in found.caveats))
     _ways_on(source, found.number)
     _facts(found.facts)
     if found.breakdowns:

@@ -107,6 +107,15 @@ def test_rounding_is_told_only_where_there_is_some(county):
     assert "取舍" not in dict(looked_at(county, DEATHS, JIA, "month", 202510).facts)
 
 
+def test_the_version_names_its_return_and_the_day_it_came(county):
+    county.report((DEATHS, JIA, 202510, 5))
+
+    told = dict(looked_at(county, DEATHS, JIA, "month", 202510).facts)["数据"]
+
+    assert told.startswith("数据版本1，《第1份》，20")
+    assert told.endswith("入库")
+
+
 def test_papers_list_the_returns_newest_first_without_the_one_that_was_replaced(county):
     county.report((DEATHS, JIA, 202509, 4), file_name="9月.xlsx")
     county.report((DEATHS, JIA, 202510, 5), file_name="10月.xlsx")

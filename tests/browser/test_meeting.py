@@ -16,7 +16,8 @@ MARK = """(code) => {
             const layout = chart._fullLayout;
             const x = layout[trace.xaxis.replace('x', 'xaxis')], y = layout[trace.yaxis.replace('y', 'yaxis')];
             const box = chart.getBoundingClientRect();
-            const across = trace.type === 'bar' ? x.d2p(trace.x[index]) / 2 : x.d2p(trace.x[index]);
+            const from = trace.base ? trace.base[index] : 0;
+            const across = trace.type === 'bar' ? (x.d2p(from) + x.d2p(from + trace.x[index])) / 2 : x.d2p(trace.x[index]);
             return [box.left + x._offset + across, box.top + y._offset + y.d2p(trace.y[index])];
         }
     }
@@ -26,12 +27,10 @@ MARK = """(code) => {
 
 def click_area(visitor, code: str) -> None:
     """Click the first mark of an area on any chart of the page."""
-    visitor.page.evaluate("document.querySelector('.js-plotly-plot')?.scrollIntoView()")
+    visitor.page.set_viewport_size({"width": 1920, "height": 3200})  # all charts in sight, wherever the page puts them
+    visitor.settle()
+    visitor.page.wait_for_timeout(600)
     x, y = visitor.page.evaluate(MARK, code)
-    if y > 1000:
-        visitor.page.mouse.wheel(0, y - 500)
-        visitor.page.wait_for_timeout(400)
-        x, y = visitor.page.evaluate(MARK, code)
     visitor.page.mouse.move(x, y)
     visitor.page.wait_for_timeout(200)
     visitor.page.mouse.click(x, y)

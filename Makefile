@@ -17,7 +17,8 @@ run: $(VENV)/.product
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -m browser $(ARGS)  # by itself: two browsers drawing at once starve each other
 
 test-full: export COCKPIT_TEST_FULL = 1
 test-full: test

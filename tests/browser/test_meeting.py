@@ -97,7 +97,7 @@ def test_each_screen_opens_in_the_browser_for_the_county(visitor, name):
     page = visitor.visit(f"/{name}?area={DEMO['county']}&span=ytd&to=2025-10")
 
     assert page.locator('[data-testid="stException"]').count() == 0
-    assert page.locator('[data-testid="stAlert"]').count() == 0
+    assert page.locator('[data-testid="stAlertContentError"], [data-testid="stAlertContentWarning"]').count() == 0
 
 
 @pytest.mark.full

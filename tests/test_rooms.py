@@ -34,7 +34,7 @@ REMOTE = re.compile(r"(https?:)?//(?!127\.0\.0\.1|localhost)[a-z0-9-]+\.[a-z]", 
 def sources(root: Path, *rooms: str) -> Iterator[tuple[str, ast.Module]]:
     """Path from the root and syntax tree of each Python file in these rooms; without rooms, of the whole product."""
     top = [] if rooms else list(root.glob("*.py"))
-    named = rooms or ("data_access", "metrics", "sample_data", "pages")
+    named = rooms or ("data_access", "metrics", "sample_data", "pages", "commands")
     for path in sorted(top + [path for room in named for path in (root / room).rglob("*.py")]):
         yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 

@@ -99,7 +99,9 @@ def calm() -> Iterator[None]:
             raise CockpitError("磁盘已满，未写入任何数据。", "请清理磁盘空间后重新操作；页面仍可查看。") from fault
         if "locked" in reason:
             raise CockpitError("另一份数据正在保存，本次操作没有写入。", "请稍等几秒后重试。") from fault
-        raise CockpitError("数据库暂时连不上，页面没有取到数据。", "请稍后刷新；如持续出现，请联系信息管理员检查数据库服务。") from fault
+        raise CockpitError(
+            "数据库暂时连不上，页面没有取到数据。", "请稍后刷新；如持续出现，请联系信息管理员检查数据库服务。"
+        ) from fault
 
 
 def create_schema() -> bool:

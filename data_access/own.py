@@ -9,7 +9,12 @@ from data_access.areas import Duties
 from data_access.derivation import ALL_MONTHS, Derivation, StoredSpec
 from data_access.figures import Key, Row
 
-STARTS = {"month": lambda m: m - 1, "quarter": lambda m: (m - 1) // 3 * 3, "half": lambda m: 0 if m <= 6 else 6, "ytd": lambda m: 0}
+STARTS = {
+    "month": lambda m: m - 1,
+    "quarter": lambda m: (m - 1) // 3 * 3,
+    "half": lambda m: 0 if m <= 6 else 6,
+    "ytd": lambda m: 0,
+}
 ENDS: dict[tuple[str, int], tuple[int, int]] = {(kind, m): (start(m), m) for m in range(1, 13) for kind, start in STARTS.items()}
 WANTED = frozenset(ENDS.values())
 EVERY = tuple((a, b) for a in range(12) for b in range(a + 1, 13))

@@ -142,7 +142,9 @@ def _added(one: Indicator, number: Number, kind: str, title: str, rows: Sequence
         return _range(one, number, kind, title, addends, [part for _, part in rows])
     parts = [part for _, part in rows if (part.d if one.kind == "ratio" else part.value) is not None]
     if any(part.state == "masked" for _, part in rows):  # a difference would say what is hidden
-        return Breakdown(kind, title, addends, Addend("该数", number_text(number)), False, "有单位人数过少，按规定不列出，不再逐行相加")
+        return Breakdown(
+            kind, title, addends, Addend("该数", number_text(number)), False, "有单位人数过少，按规定不列出，不再逐行相加"
+        )
     value = combined(one, parts)
     pair = _sums(parts) if one.kind == "ratio" and parts else (None, None)
     agrees = value == number.value and (one.kind != "ratio" or pair == (number.n, number.d))

@@ -88,7 +88,13 @@ def reason(source: Source, number: Number) -> str | None:
 
 def _unpaired(source: Source, one: Indicator, number: Number) -> dict[str, Number]:
     """The parts of a ratio that is unknown because they do not make a pair; empty for everything else."""
-    if number.is_known or number.state in ("not_due", "masked") or one.kind != "ratio" or not one.numerator or number.d is not None:
+    if (
+        number.is_known
+        or number.state in ("not_due", "masked")
+        or one.kind != "ratio"
+        or not one.numerator
+        or number.d is not None
+    ):
         return {}
     found = numbers(source, [one.numerator, one.denominator], number.area, number.span)
     return {"numerator": found[one.numerator], "denominator": found[one.denominator]}

@@ -71,7 +71,9 @@ def _far_below(source: Source, one: Indicator, off: dict[str, Number], judge: Ju
     goal = value_text(judge.progress(one, off[worst]).goal, one.unit)
     word = "高于" if one.direction == "lower_better" else "低于"
     others = f"等{len(off)}个单位" if len(off) > 1 else ""
-    return Item("off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显{word}目标{goal}", worst, one.id)
+    return Item(
+        "off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显{word}目标{goal}", worst, one.id
+    )
 
 
 def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Item]:

@@ -49,7 +49,14 @@ def cards(source: Source, view: View, codes: Collection[str], *, spark: bool = T
 def _card(source: Source, view: View, one: Indicator, change: Change, judge: Judge, spark: bool) -> Card:
     number = standing_for(source, one, change.current)
     if number.state == "nearest":
-        return Card(one, number, one.label, number_text(number, dense=True), detail=_where(number), explained=explained(source, one, number))
+        return Card(
+            one,
+            number,
+            one.label,
+            number_text(number, dense=True),
+            detail=_where(number),
+            explained=explained(source, one, number),
+        )
     progress = judge.progress(one, number)
     text, compared = _change(source, view, change, progress)
     verdict = is_noise(source, one, change) if text and view.compare != "target" else UNTESTED
@@ -132,7 +139,11 @@ def parts_text(source: Source, one: Indicator, number: Number) -> str:
 
 def explained(source: Source, one: Indicator, number: Number, change: Change | None = None) -> str:
     """口径: what is counted, how complete it is, and from which data version it holds."""
-    lines = [one.definition, one.scope and f"口径：{one.scope}", number.d is not None and f"分子/分母：{parts_text(source, one, number)}"]
+    lines = [
+        one.definition,
+        one.scope and f"口径：{one.scope}",
+        number.d is not None and f"分子/分母：{parts_text(source, one, number)}",
+    ]
     if number.expected:
         lines.append(f"上报：{number.reporting}/{number.expected}")
     if change is not None and change.like_for_like:

@@ -142,7 +142,9 @@ def missing(source: Source, one: Indicator, area: str, span: Span) -> Number:
 
 def _rhythm(source: Source, one: Indicator) -> str:
     """How often it is paid: of a rate its slower part, of a total what all its members share, else `month`."""
-    parts = [_rhythm(source, source.catalogue.indicators[part]) for part in (one.members or (one.numerator, one.denominator)) if part]
+    parts = [
+        _rhythm(source, source.catalogue.indicators[part]) for part in (one.members or (one.numerator, one.denominator)) if part
+    ]
     if one.kind == "ratio":
         return next((rhythm for rhythm in parts if rhythm != "month"), "month")
     if one.kind == "sum":

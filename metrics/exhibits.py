@@ -172,7 +172,9 @@ def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
             continue
         n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
         value, reason = combined(one, window), ROLLING if d else f"{ROLLING}分母为0，不计算"
-        result.append(Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", reason, last.reporting, last.expected))
+        result.append(
+            Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", reason, last.reporting, last.expected)
+        )
     return result
 
 
@@ -279,7 +281,11 @@ def area_table(source: Source, view: View, codes: Collection[str], page: str, ti
         row = {"area": area, "name": source.tree.name(area) + ("合计" if area == view.area else "")}
         for code, number in cells.items():
             one = source.indicator(code)
-            row |= {code: number_text(number, dense=True), f"{code}.light": judge.light(one, number), f"{code}.value": value_of(number)}
+            row |= {
+                code: number_text(number, dense=True),
+                f"{code}.light": judge.light(one, number),
+                f"{code}.value": value_of(number),
+            }
         known = sum(1 for number in cells.values() if number.is_known)
         row["known"] = known
         rows.append(row)

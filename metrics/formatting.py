@@ -58,9 +58,7 @@ def digits(value: Fraction | int, places: int = 0) -> str:
     return f"{sign}{whole:,}.{part:0{places}d}" if places else f"{sign}{whole:,}"
 
 
-def value_text(
-    value: Fraction | int | None, unit: str, approx: str = "", *, dense: bool = False, as_stated: bool = False
-) -> str:
+def value_text(value: Fraction | int | None, unit: str, approx: str = "", *, dense: bool = False, as_stated: bool = False) -> str:
     """A value with its unit. dense: on cards, where 352,114人次 reads 35.2万人次; tables print it in full.
 
     as_stated: with all the decimals that were stated, beside a quote.

@@ -62,11 +62,7 @@ def _money(execution: Number) -> Number:
 
 def _execution(source: Source, view: View, codes: Sequence[str]) -> dict[str, Number]:
     """Budget execution by the programme it belongs to; always cumulative, since a budget is the year's."""
-    rates = {
-        one.numerator: one.id
-        for one in source.catalogue.ratios()
-        if one.numerator in codes and "budget" in one.denominator
-    }
+    rates = {one.numerator: one.id for one in source.catalogue.ratios() if one.numerator in codes and "budget" in one.denominator}
     if not rates:
         return {}
     span = view.span if view.span.kind == "year" else Span("ytd", view.span.month)

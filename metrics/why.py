@@ -207,7 +207,10 @@ def table(found: Attribution) -> pd.DataFrame:
             row |= {"自身变化": _signed(part.effect.rate, unit), "比重变化": _signed(part.effect.weight, unit)}
         rows.append(row | {"基期": _figure(part.before, unit, of_rate), "本期": _figure(part.now, unit, of_rate)})
     frame = pd.DataFrame(rows)
-    frame.attrs["keys"] = {"本期": _keys(found, found.change.current), "基期": _keys(found, found.change.base or found.change.current)}
+    frame.attrs["keys"] = {
+        "本期": _keys(found, found.change.current),
+        "基期": _keys(found, found.change.base or found.change.current),
+    }
     return frame
 
 

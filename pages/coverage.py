@@ -39,7 +39,14 @@ def _rate(screen: session.Screen) -> str:
     known = {one.id: one.name for family in FAMILIES for one in rates(screen.source, family)}
     asked = screen.view.indicator
     st.session_state["rate"] = asked if asked in known else "canteen_facility_coverage_rate"
-    st.selectbox("覆盖率", list(known), key="rate", format_func=known.get, width=420, on_change=lambda: go(indicator=st.session_state["rate"]))
+    st.selectbox(
+        "覆盖率",
+        list(known),
+        key="rate",
+        format_func=known.get,
+        width=420,
+        on_change=lambda: go(indicator=st.session_state["rate"]),
+    )
     return st.session_state["rate"]
 
 

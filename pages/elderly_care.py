@@ -8,12 +8,25 @@ WORDS = ("60周岁及以上", "其他就餐")
 PLAN = line.Plan(
     line="elderly_care",
     cards=(
-        ("canteen_facility_coverage_rate", "elder_canteen_meals_person_times", "elder_canteen_60plus_share_rate",
-         "elder_canteen_meals_per_open_day", "elder_canteen_subsidy_per_meal", "elder_bed_occupancy_rate",
-         "home_adaptation_households", "age_allowance_amount"),
+        (
+            "canteen_facility_coverage_rate",
+            "elder_canteen_meals_person_times",
+            "elder_canteen_60plus_share_rate",
+            "elder_canteen_meals_per_open_day",
+            "elder_canteen_subsidy_per_meal",
+            "elder_bed_occupancy_rate",
+            "home_adaptation_households",
+            "age_allowance_amount",
+        ),
     ),
-    focus=("elder_canteen_meals_person_times", "canteen_facility_coverage_rate", "elder_canteen_meals_per_open_day",
-           "elder_canteen_60plus_share_rate", "home_adaptation_households", "elder_bed_occupancy_rate"),
+    focus=(
+        "elder_canteen_meals_person_times",
+        "canteen_facility_coverage_rate",
+        "elder_canteen_meals_per_open_day",
+        "elder_canteen_60plus_share_rate",
+        "home_adaptation_households",
+        "elder_bed_occupancy_rate",
+    ),
     table=(
         "canteen_facility_coverage_rate",
         "elder_canteens_count",

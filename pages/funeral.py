@@ -14,8 +14,16 @@ RATES = ("cremation_zone_rate", "cremation_rate", "county_ledger_cremation_rate"
 PLAN = line.Plan(
     line="funeral",
     cards=(
-        ("cremation_zone_rate", "deaths_persons", "cremations_count", "ashes_standard_burial_rate",
-         "ashes_ecological_burial_rate", "ashes_unplaced_count", "funeral_relief_persons", "funeral_relief_amount"),
+        (
+            "cremation_zone_rate",
+            "deaths_persons",
+            "cremations_count",
+            "ashes_standard_burial_rate",
+            "ashes_ecological_burial_rate",
+            "ashes_unplaced_count",
+            "funeral_relief_persons",
+            "funeral_relief_amount",
+        ),
     ),
     focus=("cremation_zone_rate", "cremation_rate", "ashes_standard_burial_rate", "deaths_persons", "funeral_relief_amount"),
     table=(

@@ -54,7 +54,12 @@ def _open(screen: session.Screen, text: PublishedText, seen) -> None:
     last = int(dated["last"].max())
     keys = {"area": text.area, "span": "ytd" if last else "year", "to": _month(last or int(dated["year"].max()) * 100 + 12)}
     with st.container(horizontal=True, gap="small"):
-        for name, label in (("overview", "总览"), ("social_assistance", "社会救助"), ("elderly_care", "养老服务"), ("funeral", "殡葬管理")):
+        for name, label in (
+            ("overview", "总览"),
+            ("social_assistance", "社会救助"),
+            ("elderly_care", "养老服务"),
+            ("funeral", "殡葬管理"),
+        ):
             st.page_link(entry.page_of(name), label=f"在“{label}”中打开", query_params=keys, width="content")
 
 

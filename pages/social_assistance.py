@@ -7,11 +7,25 @@ PAID = ("dibao_funds_amount", "tekun_support_and_nursing_amount", "temporary_rel
 PLAN = line.Plan(
     line="social_assistance",
     cards=(
-        ("dibao_persons", "dibao_households", "dibao_coverage_rate", "dibao_funds_amount",
-         "dibao_avg_topup", "tekun_persons", "tekun_centralized_rate", "temporary_relief_person_times"),
+        (
+            "dibao_persons",
+            "dibao_households",
+            "dibao_coverage_rate",
+            "dibao_funds_amount",
+            "dibao_avg_topup",
+            "tekun_persons",
+            "tekun_centralized_rate",
+            "temporary_relief_person_times",
+        ),
     ),
-    focus=("dibao_persons", "dibao_funds_amount", "tekun_centralized_rate", "temporary_relief_person_times",
-           "tekun_home_visit_rate", "temporary_relief_reserve_use_rate"),
+    focus=(
+        "dibao_persons",
+        "dibao_funds_amount",
+        "tekun_centralized_rate",
+        "temporary_relief_person_times",
+        "tekun_home_visit_rate",
+        "temporary_relief_reserve_use_rate",
+    ),
     table=(
         "dibao_persons",
         "dibao_coverage_rate",

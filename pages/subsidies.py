@@ -25,9 +25,7 @@ PLAN = line.Plan(
         "poor_disabled_elder_subsidy_amount",
         "home_care_service_amount",
     ),
-    story=lambda screen: (
-        exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),
-    ),
+    story=lambda screen: (exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),),
 )
 
 

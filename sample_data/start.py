@@ -47,4 +47,3 @@ def load_demo(connection: Connection) -> None:
     plans.add_targets(connection, demo.targets())
     plans.put_settings(connection, demo.settings(), who="示例数据")
     commit(connection, demo.returns(), derivation())
-

@@ -234,7 +234,11 @@ def _breakdown(way: Breakdown, key: str) -> None:
 
 def _to_the_right(frame: pd.DataFrame) -> dict:
     """Figures stand under each other by their last digit."""
-    return {name: st.column_config.TextColumn(alignment="right") for name in ("数值", "分子", "分母", "填报", "填报数") if name in frame}
+    return {
+        name: st.column_config.TextColumn(alignment="right")
+        for name in ("数值", "分子", "分母", "填报", "填报数")
+        if name in frame
+    }
 
 
 def _papers(papers: Sequence[inspect.Paper], number: Number) -> None:
@@ -248,7 +252,14 @@ def _papers(papers: Sequence[inspect.Paper], number: Number) -> None:
         st.caption("填报数较多，只列报表；点上面的下级单位或月份，逐级看到表格里的每一格。")
     else:
         frame = _cells(papers)
-    st.dataframe(frame, hide_index=True, row_height=ROW, height=min(ROW * (len(frame) + 1) + 4, 420), alt="报表与填报数", column_config=_to_the_right(frame))
+    st.dataframe(
+        frame,
+        hide_index=True,
+        row_height=ROW,
+        height=min(ROW * (len(frame) + 1) + 4, 420),
+        alt="报表与填报数",
+        column_config=_to_the_right(frame),
+    )
 
 
 def _cells(papers: Sequence[inspect.Paper]) -> pd.DataFrame:

@@ -29,5 +29,12 @@ def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
 def _exhibit(screen: Screen, told: Narrative) -> Exhibit:
     """The paragraph as an exhibit: its figures can be asked for, and it can be pinned like a chart."""
     return Exhibit(
-        f"{screen.name}.narrative", "text", TITLE, pd.DataFrame({"text": [told.text]}), "", screen.view, told.text, numbers=told.numbers
+        f"{screen.name}.narrative",
+        "text",
+        TITLE,
+        pd.DataFrame({"text": [told.text]}),
+        "",
+        screen.view,
+        told.text,
+        numbers=told.numbers,
     )

@@ -32,7 +32,9 @@ def _table(screen: Screen, line: str) -> None:
     codes = table["indicator"].tolist()
     lines = [screen.source.indicator(code).line if code else "" for code in codes]
     key = f"{TABLE}.{line}.{screen.view.indicator}"
-    st.caption(plain("公开报告里点到的制度，逐项列出由哪个指标显示；没有的，写明要补什么报表。点一行看这个指标，点数值看口径与来源。"))
+    st.caption(
+        plain("公开报告里点到的制度，逐项列出由哪个指标显示；没有的，写明要补什么报表。点一行看这个指标，点数值看口径与来源。")
+    )
     shown = table.drop(columns="indicator")
     elsewhere = {name: [""] * len(table) for name in shown if name not in table.attrs["keys"]}
     inspector.table(

@@ -124,5 +124,3 @@ def county(tmp_path, monkeypatch) -> County:
         add_areas(connection, AREAS)
         add_duties(connection, DUTIES)
     return County()
-
-

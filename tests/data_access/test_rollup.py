@@ -99,7 +99,9 @@ def test_a_stated_quarter_stands_against_its_months_and_both_are_kept(county):
 
 
 def test_two_figures_for_one_span_in_one_return_keep_the_first(county):
-    county.report(("recipients", JIA, 202501, 202501, 7), ("deaths", JIA, 202501, 202501, 11), ("deaths", JIA, 202501, 202501, 380))
+    county.report(
+        ("recipients", JIA, 202501, 202501, 7), ("deaths", JIA, 202501, 202501, 11), ("deaths", JIA, 202501, 202501, 380)
+    )
 
     row = county.row("deaths", JIA, "month", 202501)
     assert (row.value, row.other) == (110_000, 3_800_000)

@@ -13,7 +13,7 @@ from data_access import reads
 from data_access.specs import SCALE
 from metrics.compare import Change, changes
 from metrics.evaluate import children_series, numbers, series
-from metrics.formatting import number_text, span_text
+from metrics.formatting import month_key, number_text, span_text
 from metrics.model import Indicator
 from metrics.nearest import nearest
 from metrics.pace import by_indicator
@@ -192,11 +192,6 @@ def _observed_span(row: Any) -> str:
     if not row.last:
         return str(row.year or "")
     return month_key(row.last) if row.first == row.last else f"{month_key(row.first)}—{month_key(row.last)}"
-
-
-def month_key(month: int) -> str:
-    """2025-10."""
-    return f"{month // 100}-{month % 100:02d}"
 
 
 # -- tables -----------------------------------------------------------------------------------------------------------

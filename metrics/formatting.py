@@ -204,6 +204,11 @@ def axis_texts(values: Sequence[Fraction | int], unit: str) -> list[str]:
     return [f"{digits(amount, places if amount else 0)}{scale if amount else ''}{unit}" for amount in amounts]
 
 
+def month_key(month: int) -> str:
+    """A month (yyyymm) as addresses, files and commands write it: 2025-10."""
+    return f"{month // 100}-{month % 100:02d}"
+
+
 def month_text(month: int, *, year: bool = True) -> str:
     """2025年10月, or 10月."""
     return f"{month // 100}年{month % 100}月" if year else f"{month % 100}月"

@@ -18,7 +18,7 @@ from itertools import pairwise
 from data_access import engine, plans
 from data_access.errors import InputError
 from data_access.scope import Scope
-from metrics.formatting import digits, light_text, month_text
+from metrics.formatting import digits, light_text, month_key, month_text
 
 PREFIX = "light_rule."
 LIGHTS = ("on", "mark", "behind", "off")
@@ -152,7 +152,7 @@ def save(rule: LightRule, scope: Scope) -> str:
         raise InputError("当前账号不能修改亮灯规则，没有保存。", "请由有报送权限的账号修改。")
     rows = {name: [(band.light, band.over, band.upto) for band in getattr(rule, name)] for name in FAMILIES}
     typed = {name: [(light, _decimal(over), _decimal(upto)) for light, over, upto in found] for name, found in rows.items()}
-    again = checked(f"{rule.since // 100}-{rule.since % 100:02d}", **typed)
+    again = checked(month_key(rule.since), **typed)
     with engine.writing() as connection:
         plans.put_settings(connection, {f"{PREFIX}{again.since}": json.dumps(typed)}, scope.account)
     return f"已保存：自{month_text(again.since)}起按新规则亮灯，此前各月仍按原规则。"

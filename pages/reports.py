@@ -3,11 +3,15 @@
 import streamlit as st
 
 from data_access import reads
+from metrics.formatting import month_key
 from metrics.stated import arithmetic, stated_table
+from pages import HOME, SCREENS
 from pages.views import entry, inspector, session
 from pages.views.address import go
 from pages.views.text import plain
 from sample_data.published import PublishedText, texts
+
+OPENED = (HOME, "social_assistance", "elderly_care", "funeral")
 
 
 def render() -> None:
@@ -52,19 +56,10 @@ def _open(screen: session.Screen, text: PublishedText, seen) -> None:
         st.caption("该报告没有写明年份，或数字已被遮盖，只在本页查看。")
         return
     last = int(dated["last"].max())
-    keys = {"area": text.area, "span": "ytd" if last else "year", "to": _month(last or int(dated["year"].max()) * 100 + 12)}
+    keys = {"area": text.area, "span": "ytd" if last else "year", "to": month_key(last or int(dated["year"].max()) * 100 + 12)}
     with st.container(horizontal=True, gap="small"):
-        for name, label in (
-            ("overview", "总览"),
-            ("social_assistance", "社会救助"),
-            ("elderly_care", "养老服务"),
-            ("funeral", "殡葬管理"),
-        ):
-            st.page_link(entry.page_of(name), label=f"在“{label}”中打开", query_params=keys, width="content")
-
-
-def _month(month: int) -> str:
-    return f"{month // 100}-{month % 100:02d}"
+        for one in (one for one in SCREENS if one.name in OPENED):
+            st.page_link(entry.page_of(one.name), label=f"在“{one.title}”中打开", query_params=keys, width="content")
 
 
 if __name__ == "__main__":

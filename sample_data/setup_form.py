@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from data_access.specs import SCALE, AreaRow, TargetRow
-from metrics.answers import month_key
+from metrics.formatting import month_key
 from metrics.loading import catalogue
 from sample_data import demo
 

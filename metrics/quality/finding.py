@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics.checks import CONSEQUENCES
 from metrics.checks.model import Rule
+from metrics.formatting import month_key
 from metrics.source import Source
 
 MOST_SOURCES = 3
@@ -78,7 +79,7 @@ def records(source: Source, findings: Iterable[Finding]) -> list[dict[str, Any]]
             "indicator": one.indicator,
             "name": source.catalogue.indicators[one.indicator].name if one.indicator in source.catalogue.indicators else "",
             "period": one.period,
-            "month": f"{one.month // 100}-{one.month % 100:02d}" if one.month else "",
+            "month": month_key(one.month) if one.month else "",
             "first": one.first,
             "second": one.second,
             "text": one.text,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data_access import reads, settings
 from data_access.errors import CockpitError
-from metrics.formatting import month_text
+from metrics.formatting import month_key, month_text
 from metrics.results import SPAN_KINDS, Span, View
 from metrics.source import Source
 
@@ -32,7 +32,7 @@ class Arrival:
 
 def keys_of(view: View) -> dict[str, str]:
     """The address of a View; what is at its default is written too, so that a link means the same for ever."""
-    month = f"{view.span.month // 100}-{view.span.month % 100:02d}"
+    month = month_key(view.span.month)
     keys = {"area": view.area, "span": view.span.kind, "to": month, "compare": view.compare}
     if view.indicator:
         keys["indicator"] = view.indicator

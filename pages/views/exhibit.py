@@ -9,6 +9,7 @@ import math
 
 import streamlit as st
 
+from metrics.formatting import month_key
 from metrics.results import Exhibit
 from pages import charts
 from pages.views import inspector, session
@@ -49,7 +50,7 @@ def _clicked(screen: Screen, exhibit: Exhibit, key: str) -> None:
     if area and area in screen.source.tree and area != screen.view.area:
         go(area=area)
     elif month:
-        go(to=f"{month // 100}-{month % 100:02d}")
+        go(to=month_key(month))
 
 
 def _has_figures(exhibit: Exhibit) -> bool:

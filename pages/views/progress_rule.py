@@ -7,7 +7,7 @@ import streamlit as st
 from data_access import plans
 from data_access.errors import CockpitError
 from metrics import light_rules
-from metrics.formatting import light_text, month_text
+from metrics.formatting import light_text, month_key, month_text
 from metrics.light_rules import FAMILIES, LIGHTS, PREFIX, LightRule
 from pages.views import messages
 from pages.views.session import Screen, who
@@ -46,7 +46,7 @@ def _form(screen: Screen, rule: LightRule) -> None:
                     _limits(family, place, band, rule.since)
         month = screen.view.span.last
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input("从哪个月起执行", f"{month // 100}-{month % 100:02d}", key="rule.since", max_chars=20, width=160)
+            st.text_input("从哪个月起执行", month_key(month), key="rule.since", max_chars=20, width=160)
             st.form_submit_button("保存规则", on_click=_save, args=(rule.since,))
 
 

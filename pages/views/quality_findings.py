@@ -9,6 +9,7 @@ import streamlit as st
 from data_access import settings
 from data_access.scope import Scope
 from metrics.checks import CONSEQUENCES, checks
+from metrics.formatting import month_key
 from metrics.quality import Finding, findings, months_checked, source_text
 from metrics.source import open_source
 from pages import SCREENS
@@ -80,5 +81,5 @@ def _address(screen: Screen, one: Finding) -> dict[str, str]:
     keys.pop("exhibit", None)
     keys.pop("tab", None)
     if one.month:
-        keys |= {"to": f"{one.month // 100}-{one.month % 100:02d}"}
+        keys |= {"to": month_key(one.month)}
     return keys

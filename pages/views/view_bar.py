@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data_access.areas import CONTEXT
-from metrics.formatting import month_text
+from metrics.formatting import month_key, month_text
 from metrics.source import Source
 from metrics.why import whole_word
 from pages.views.address import Arrival, go
@@ -87,4 +87,4 @@ def _moved(key: str, widget: str) -> None:
 
 def _month_chosen() -> None:
     month = st.session_state["bar_to"]
-    go(to=f"{month // 100}-{month % 100:02d}")
+    go(to=month_key(month))

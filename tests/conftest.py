@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +19,7 @@ from tests.sizes import FULL
 
 HOUSE = Path(__file__).resolve().parent.parent
 MEASURE = "measure"
+ROOMS_OF_THE_DATA, SOURCES = ("data_access", "metrics", "sample_data"), {".py", ".toml", ".csv"}
 
 
 def pytest_configure() -> None:
@@ -66,12 +69,26 @@ def demo_dir(tmp_path_factory) -> Path:
     """A data folder with the areas, published figures and demo county, made once for all workers. Read it, never write."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    folder.mkdir(exist_ok=True)
     with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            shutil.copytree(_kept_demo(), folder)
+    return folder
+
+
+def _kept_demo() -> Path:
+    """The demo county as the present sources make it; kept for the next run, and made anew when one of them changes."""
+    sources = [path for room in ROOMS_OF_THE_DATA for path in sorted((HOUSE / room).rglob("*")) if path.suffix in SOURCES]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
+    kept = HOUSE / ".pytest_cache" / "demo" / digest
+    if not kept.exists():
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        making = kept.with_suffix(".making")
+        making.mkdir(parents=True)
         # In a process of its own, so that no setting of the tests' process finds its way in.
         command = [sys.executable, "-c", "from sample_data import start; start.initialise()"]
-        subprocess.run(command, cwd=HOUSE, env={**os.environ, "COCKPIT_DATA_DIR": str(folder)}, check=True)
-    return folder
+        subprocess.run(command, cwd=HOUSE, env={**os.environ, "COCKPIT_DATA_DIR": str(making)}, check=True)
+        making.rename(kept)
+    return kept
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.browser)
         if {"browser", "server"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group("server"))
+        if "demo_dir" in item.fixturenames:
+            item.add_marker(pytest.mark.demo)
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="only in a full run: make test-full"))
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.source import Source
 from pages import SCREENS
+from pages.views import lookup
 from pages.views.entry import page_of
 
 
@@ -25,3 +26,5 @@ def draw(source: Source, name: str, keys: dict[str, str]) -> None:
             with st.popover(f"{section} · {current}" if current else section, type="tertiary", width="content"):
                 for screen in screens:
                     st.page_link(page_of(screen.name), label=screen.title, query_params=keys, disabled=screen.name == name)
+        st.space("stretch")
+        lookup.box()

@@ -13,7 +13,7 @@ from data_access.errors import CockpitError
 from data_access.scope import EVERYTHING, Scope
 from metrics.results import View
 from metrics.source import Source, open_source
-from pages.views import address, entry, inspector, menu, messages, view_bar
+from pages.views import address, entry, inspector, lookup, menu, messages, view_bar
 from sample_data.start import initialise
 
 
@@ -59,6 +59,7 @@ def open_screen(name: str, *, bar: bool = True) -> Iterator[Screen]:
             arrival = address.arrive(source, st.query_params.to_dict())
             source = replace(source, as_of=arrival.view.as_of)
             menu.draw(source, name, address.keys_of(arrival.view))
+            lookup.show(source, arrival.view, address.keys_of(arrival.view))
             if bar:
                 view_bar.draw(source, arrival)
             inspector.draw(who(), source)

@@ -19,6 +19,7 @@ from tests.sizes import FULL
 
 HOUSE = Path(__file__).resolve().parent.parent
 MEASURE = "measure"
+IS_MUTATED = HOUSE.name == "mutants"
 ROOMS_OF_THE_DATA, SOURCES = ("data_access", "metrics", "sample_data"), {".py", ".toml", ".csv"}
 
 
@@ -36,8 +37,6 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.browser)
         if {"browser", "server"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group("server"))
-        if "demo_dir" in item.fixturenames:
-            item.add_marker(pytest.mark.demo)
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="only in a full run: make test-full"))
 
@@ -71,24 +70,26 @@ def demo_dir(tmp_path_factory) -> Path:
     """A data folder with the areas, published figures and demo county, made once for all workers. Read it, never write."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    if IS_MUTATED:  # a copy of the sources, each slightly wrong: the county is made by the right ones beside it
+        return kept_demo(HOUSE.parent)
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
-            shutil.copytree(_kept_demo(), folder)
+            shutil.copytree(kept_demo(HOUSE), folder)
     return folder
 
 
-def _kept_demo() -> Path:
+def kept_demo(house: Path) -> Path:
     """The demo county as the present sources make it; kept for the next run, and made anew when one of them changes."""
-    sources = [path for room in ROOMS_OF_THE_DATA for path in sorted((HOUSE / room).rglob("*")) if path.suffix in SOURCES]
+    sources = [path for room in ROOMS_OF_THE_DATA for path in sorted((house / room).rglob("*")) if path.suffix in SOURCES]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
-    kept = HOUSE / ".pytest_cache" / "demo" / digest
+    kept = house / ".pytest_cache" / "demo" / digest
     if not kept.exists():
         shutil.rmtree(kept.parent, ignore_errors=True)
         making = kept.with_suffix(".making")
         making.mkdir(parents=True)
         # In a process of its own, so that no setting of the tests' process finds its way in.
         command = [sys.executable, "-c", "from sample_data import start; start.initialise()"]
-        subprocess.run(command, cwd=HOUSE, env={**os.environ, "COCKPIT_DATA_DIR": str(making)}, check=True)
+        subprocess.run(command, cwd=house, env={**os.environ, "COCKPIT_DATA_DIR": str(making)}, check=True)
         making.rename(kept)
     return kept
 

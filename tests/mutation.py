@@ -16,6 +16,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+from tests.conftest import kept_demo
+
 HOUSE = Path(__file__).resolve().parent.parent
 MUTANTS = HOUSE / "mutants" / "metrics"
 LEAST_KILLED, LEAST_TRIED = 0.85, 8
@@ -62,13 +66,14 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=0.06)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    kept_demo(HOUSE)
     _mutmut("run", "metrics.results.*")  # makes the mutants and learns which test reaches which
     chosen = drawn(_codes(), asked.share, asked.seed)
     print(f"{len(chosen)} mutants", flush=True)
     _mutmut("run", *chosen)
     found = summary(_codes(), chosen) | {"seed": asked.seed}
     names = [name for one in found["modules"].values() for name in one["survivors"]]
-    found["changes"] = {name: _mutmut("show", name).stdout for name in names}
+    found["changes"] = {name: get_diff_for_mutant(name) for name in names}
     path = HOUSE / "docs" / "verification" / f"{date.today():%Y-%m-%d}-mutation.json"
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{found['killed']} of {found['tried']} killed ({found['share']:.1%}); {path.relative_to(HOUSE)}")

@@ -35,11 +35,13 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "无法创建虚拟环境，请先安装：apt-get install python3-venv"; exit 1; }
 
 # The stamps make a second start take seconds: pip runs again only when a list of requirements changes.
-$(VENV)/.product: requirements.txt | $(BIN)/python
+CHART := $(wildcard chart_component/*.toml chart_component/cockpit_chart/* chart_component/cockpit_chart/assets/*)
+
+$(VENV)/.product: requirements.txt $(CHART) | $(BIN)/python
 	@echo "正在安装运行所需的组件，首次约需一两分钟……"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.dev: requirements-dev.txt requirements.txt $(CHART) | $(BIN)/python
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.product

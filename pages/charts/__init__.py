@@ -1,4 +1,4 @@
-"""An exhibit as a Plotly figure. `figure()` is for Streamlit, `spec()` is the same as a plain dictionary.
+"""An exhibit as a Plotly figure, a plain dictionary: `spec()`. Its title is not drawn, since the frame prints it as text.
 
 Values are floats with NaN for unknown, which stays a gap; what is printed is the frame's `text`, never computed
 here. A text may go on after a space with its parts (98.1% 139/140): small places print the figure alone. Columns in
@@ -34,14 +34,11 @@ or else the category (columns), the area or else the stage (flow), the area (wat
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from metrics.results import Exhibit
 from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, tiles, trend, waterfall
 from pages.charts.alternative import alt_text
-from pages.charts.theme import CONFIG
 
-__all__ = ["BUILDERS", "CONFIG", "alt_text", "clicked", "figure", "spec"]
+__all__ = ["BUILDERS", "alt_text", "clicked", "spec"]
 
 BUILDERS = {
     "trend": trend.build,
@@ -61,12 +58,6 @@ def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> di
     """The exhibit as a plain Plotly dictionary {"data", "layout"}."""
     drawn = BUILDERS[exhibit.kind](exhibit, theme.look(dark, projector))
     return {"data": drawn["data"], "layout": theme.layout(dark, projector) | drawn["layout"]}
-
-
-def figure(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> go.Figure:
-    """The exhibit as a figure; its title is not drawn, since the frame around it prints it as text."""
-    # the dictionaries are checked by the tests; checking them again on every rerun costs more than building them
-    return go.Figure(spec(exhibit, dark=dark, projector=projector), _validate=False)
 
 
 def clicked(customdata: object) -> tuple[str, int]:

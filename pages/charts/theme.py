@@ -13,7 +13,6 @@ FONTS = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 
 # For st.plotly_chart(config=…): no mode bar, no zoom by accident; a double click resets
-CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": "reset", "responsive": True}
 
 
 @dataclass(frozen=True, slots=True)

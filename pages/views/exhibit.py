@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 
+import orjson
 import streamlit as st
+from cockpit_chart import chart
 
 from metrics.formatting import month_key
 from metrics.results import Exhibit
@@ -35,18 +37,15 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
 
 def draw_chart(screen: Screen, exhibit: Exhibit) -> None:
     dark = st.context.theme.type == "dark"
-    key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.month}"
-    st.plotly_chart(
-        charts.figure(exhibit, dark=dark), key=key, on_select=lambda: _clicked(screen, exhibit, key),
-        selection_mode="points", config=charts.CONFIG, theme=None,
+    figure = charts.spec(exhibit, dark=dark)
+    chart(
+        orjson.dumps(figure).decode(), label=charts.alt_text(exhibit), height=figure["layout"]["height"], key=exhibit.id,
+        on_click=lambda mark: _clicked(screen, exhibit, mark),
     )  # fmt: skip
 
 
-def _clicked(screen: Screen, exhibit: Exhibit, key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    if not points:
-        return
-    area, month = charts.clicked(points[0].get("customdata"))
+def _clicked(screen: Screen, exhibit: Exhibit, mark: object) -> None:
+    area, month = charts.clicked(mark)
     if area and area in screen.source.tree and area != screen.view.area:
         go(area=area)
     elif month:

@@ -15,7 +15,7 @@ from tests.charts.samples import EVERY, MONTHS, NAN, exhibit, ranking, trend
 def test_every_figure_is_valid(shown, mode):
     """The builders skip Plotly's checks at run time, so they are made here."""
     go.Figure(charts.spec(shown, **mode))
-    assert "NaN" not in charts.figure(shown, **mode).to_json()
+    assert "NaN" not in go.Figure(charts.spec(shown, **mode)).to_json()
 
 
 def test_a_missing_month_is_a_gap_with_a_word():

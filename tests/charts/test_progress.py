@@ -17,7 +17,7 @@ ROWS = [
 @pytest.mark.parametrize("mode", [{}, {"dark": True}, {"projector": True}], ids=str)
 def test_the_figure_is_valid(mode):
     go.Figure(charts.spec(exhibit("progress", ROWS), **mode))
-    assert "NaN" not in charts.figure(exhibit("progress", ROWS), **mode).to_json()
+    assert "NaN" not in go.Figure(charts.spec(exhibit("progress", ROWS), **mode)).to_json()
 
 
 def test_a_bar_ends_at_its_completion_and_a_long_one_is_cut_with_an_arrow():

@@ -61,7 +61,7 @@ def traces(shown: Exhibit) -> dict:
 def test_every_figure_is_valid(shown, mode):
     """The builders skip Plotly's checks at run time, so they are made here."""
     go.Figure(charts.spec(shown, **mode))
-    assert "NaN" not in charts.figure(shown, **mode).to_json()
+    assert "NaN" not in go.Figure(charts.spec(shown, **mode)).to_json()
 
 
 def test_each_bar_begins_where_the_one_above_ended():

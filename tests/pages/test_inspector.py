@@ -25,7 +25,15 @@ from tests.pages.test_screens import DEMO, PUBLISHED
 
 WHERE = {level: {"area": area, "span": "ytd", "to": "2025-10"} for level, area in DEMO.items()}
 WHERE |= {name: PUBLISHED[name] for name in ("燕子河镇", "鸠江区", "临武县")}
-CHARTS = ("plotly_chart", "arrow_vega_lite_chart", "vega_lite_chart", "deck_gl_json_chart", "graphviz_chart", "imgs")
+CHARTS = (
+    "bidi_component",
+    "plotly_chart",
+    "arrow_vega_lite_chart",
+    "vega_lite_chart",
+    "deck_gl_json_chart",
+    "graphviz_chart",
+    "imgs",
+)
 DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"\W*约?[−+<>]?\d[\d,.]*\D{0,6}")  # ◆ 97.2%, 约40.5%, 3,288余人次: not the 60周岁 of a definition
 OWN_SOURCE = "来源"  # a table with this column names the source of each row itself
@@ -138,6 +146,7 @@ def bare_page() -> None:
     """Shows numbers in every way there is, none of them with its source; the good one beside them is no excuse."""
     import pandas as pd
     import streamlit as st
+    from cockpit_chart import chart
 
     from pages.views import inspector
 
@@ -148,6 +157,7 @@ def bare_page() -> None:
     st.dataframe(pd.DataFrame({"单位": ["枫林乡"], "火化率": ["88.3%"]}))
     st.table(pd.DataFrame({"单位": ["枫林乡"], "火化率": ["88.3%"]}))
     st.plotly_chart({"data": [{"type": "bar", "x": [1], "y": [2]}], "layout": {}})
+    chart("{}", label="火化率", height=100, key="bare", on_click=print)
     st.dataframe(pd.DataFrame({"单位": ["枫林乡"], "类别": ["乡"]}))
 
 
@@ -157,7 +167,7 @@ def test_a_bare_page_is_found_out():
     findings = list(bare(app))
 
     assert not app.exception
-    assert [finding.split()[0] for finding in findings] == ["metric", "dataframe", "table", "plotly_chart"]
+    assert [finding.split()[0] for finding in findings] == ["metric", "dataframe", "table", "plotly_chart", "bidi_component"]
     assert findings[0] == "metric 老年助餐人次: 405,839人次"
 
 

@@ -66,7 +66,7 @@ def test_a_county_s_register_sends_a_township_to_the_county(run_screen, name):
 
     assert any("不分乡镇" in info.value for info in app.info)
     assert "看示例县的数字" in [link.label for link in app.get("page_link")]
-    assert len(app.metric) == 0 and len(app.get("plotly_chart")) == 0
+    assert len(app.metric) == 0 and len(app.get("bidi_component")) == 0
 
 
 def test_marriages_name_their_peaks_and_are_not_ranked(run_screen):

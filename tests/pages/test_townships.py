@@ -84,7 +84,7 @@ def test_only_the_open_part_is_computed(run_screen):
     app = run_screen("explore", area=COUNTY, indicator="temporary_relief_amount", tab="heat")
 
     assert frames(app) == []
-    assert len(app.get("plotly_chart")) == 3
+    assert len(app.get("bidi_component")) == 3
 
 
 def test_a_documentary_indicator_of_a_link_is_shown_too(run_screen):

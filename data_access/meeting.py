@@ -67,21 +67,22 @@ def add(connection: Connection, scope: Scope, page: str, keys: Mapping[str, str]
 def move(connection: Connection, scope: Scope, item: int, step: int) -> None:
     """Move a view by `step` places: −1 one forward. At the end of the queue nothing happens. Raises MeetingError."""
     shown = queue(connection, scope)
-    place = shown.index(_one(shown, item)) + step
+    view = _one(shown, item)
+    place = shown.index(view) + step
     if 0 <= place < len(shown):
         everything = [view.id for view in _replayed(connection, scope)]
-        _append(connection, scope, item, kind="move", place=everything.index(shown[place].id))
+        _append(connection, scope, item, kind="move", area=view.area, place=everything.index(shown[place].id))
 
 
 def remove(connection: Connection, scope: Scope, item: int) -> None:
     """Take a view out of the queue; its events stay. Raises MeetingError."""
-    _one(queue(connection, scope), item)
-    _append(connection, scope, item, kind="remove")
+    view = _one(queue(connection, scope), item)
+    _append(connection, scope, item, kind="remove", area=view.area)
 
 
 def record(connection: Connection, scope: Scope, item: int, decision: str, owner: str, due: str) -> None:
     """Keep what was decided at a view. due: yyyy-mm-dd, or empty where no day was set. Raises MeetingError."""
-    _one(queue(connection, scope), item)
+    view = _one(queue(connection, scope), item)
     decision, owner, due = decision.strip(), owner.strip(), due.strip()
     if not decision:
         raise MeetingError("还没有填写决定事项，没有保存。", "请写明会议决定了什么，再点“保存决定”。")
@@ -89,7 +90,7 @@ def record(connection: Connection, scope: Scope, item: int, decision: str, owner
     _short_enough("owner", owner, "责任人")
     if due:
         _day(due)
-    _append(connection, scope, item, kind="record", decision=decision, owner=owner, due=due)
+    _append(connection, scope, item, kind="record", area=view.area, decision=decision, owner=owner, due=due)
 
 
 def _day(text: str) -> date:

@@ -107,7 +107,7 @@ def light_style(light: str, dark: bool = False) -> str:
 def look(dark: bool = False, projector: bool = False) -> Look:
     palette = DARK if dark else LIGHT
     if projector:
-        return Look(palette, font=18, small=15, row=32, line=3.5, marker=9)
+        return Look(palette, font=28, small=28, row=40, line=4, marker=11)
     return Look(palette, font=12, small=11, row=22, line=2.2, marker=6)
 
 

@@ -36,9 +36,13 @@ def _list(screen: session.Screen, views: Sequence[meeting.SavedView], asked: str
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button("开始演示", type="primary", width="content", on_click=meeting_queue.open_item, args=(views[0],))
-        meeting_minutes.offer(views, lambda source, saved: _codes(source, saved, saved.keys.get("indicator", "")))
+        meeting_minutes.offer(views, _saved_codes)
         st.caption("演示时按 ← → 翻页，数字键直达（第11至20个按 Shift＋数字），Esc 返回全县。")
     meeting_queue.listing(screen.source, views)
+
+
+def _saved_codes(source: Source, saved: meeting.SavedView) -> list[str]:
+    return _codes(source, saved, saved.keys.get("indicator", ""))
 
 
 def _codes(source: Source, saved: meeting.SavedView, indicator: str) -> list[str]:

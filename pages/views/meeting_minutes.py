@@ -19,18 +19,22 @@ from pages.views.address import arrive
 from pages.views.meeting_stage import MOST_FIGURES, change_words
 from pages.views.session import who
 
+Codes = Callable[[Source, SavedView], Sequence[str]]
 
-def offer(views: Sequence[SavedView], codes_of: Callable[[Source, SavedView], Sequence[str]]) -> None:
+
+def offer(views: Sequence[SavedView], codes_of: Codes) -> None:
     """The button that writes the file when it is clicked. codes_of: the indicators that a saved view shows."""
-
-    def written() -> bytes:
-        with open_source(who()) as source:  # after the page view that drew the button, whose connection is closed
-            entries = [_entry(source, saved, codes_of(source, saved)) for saved in views]
-        return minutes.docx("民政工作会议纪要", date_text(date.today()), entries)
-
     st.download_button(
-        "下载会议纪要（Word）", written, f"会议纪要_{date.today():%Y%m%d}.docx", minutes.DOCX, on_click="ignore", width="content",
+        "下载会议纪要（Word）", lambda: written(views, codes_of), f"会议纪要_{date.today():%Y%m%d}.docx", minutes.DOCX,
+        on_click="ignore", width="content",
     )  # fmt: skip
+
+
+def written(views: Sequence[SavedView], codes_of: Codes) -> bytes:
+    """The file. It reads for itself: the page view that drew its button has closed its connection."""
+    with open_source(who()) as source:
+        entries = [_entry(source, saved, codes_of(source, saved)) for saved in views]
+    return minutes.docx("民政工作会议纪要", date_text(date.today()), entries)
 
 
 def _entry(source: Source, saved: SavedView, codes: Sequence[str]) -> minutes.Entry:

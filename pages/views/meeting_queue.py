@@ -127,10 +127,10 @@ def _remove(scope: Scope, item: int) -> None:
 def decide(scope: Scope, saved: SavedView) -> None:
     """Decision, owner and day, typed beside the figures."""
     key = f"meeting.decision.{saved.id}"
-    with st.form(f"meeting.form.{saved.id}", border=False):
-        st.text_area("决定事项", saved.decision, key=f"{key}.decision", height=110, max_chars=meeting.LONGEST["decision"])
+    with st.form(f"meeting.form.{saved.id}", border=False, enter_to_submit=False):  # its hint is English
+        st.text_area("决定事项", saved.decision, key=f"{key}.decision", height=110)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            st.text_input("责任人", saved.owner, key=f"{key}.owner", max_chars=meeting.LONGEST["owner"])
+            st.text_input("责任人", saved.owner, key=f"{key}.owner")
             due = saved.due.isoformat() if saved.due else ""
             st.text_input("完成时限", due, key=f"{key}.due", placeholder="2026-03-31")
             st.form_submit_button("保存决定", on_click=_record, args=(scope, saved.id, key))

@@ -65,9 +65,9 @@ def strip(views: Sequence[SavedView], current: SavedView, root: str, way_back: s
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         _step("上一个", "Left", views[place - 1] if place else None)
         for index, saved in enumerate(views):
-            here = "primary" if saved.id == current.id else "secondary"
+            label = f"**▸{index + 1}**" if saved.id == current.id else str(index + 1)
             st.button(
-                str(index + 1), key=f"meeting.to.{saved.id}", type=here, width="content", shortcut=KEYS[index],
+                label, key=f"meeting.to.{saved.id}", width="content", shortcut=KEYS[index],
                 on_click=open_item, args=(saved,),
             )  # fmt: skip
         _step("下一个", "Right", views[place + 1] if place + 1 < len(views) else None)
@@ -132,7 +132,7 @@ def decide(scope: Scope, saved: SavedView) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input("责任人", saved.owner, key=f"{key}.owner")
             due = saved.due.isoformat() if saved.due else ""
-            st.text_input("完成时限", due, key=f"{key}.due", placeholder="2026-03-31")
+            st.text_input("完成时限（年-月-日）", due, key=f"{key}.due")
             st.form_submit_button("保存决定", on_click=_record, args=(scope, saved.id, key))
     show_fault()
 

@@ -23,9 +23,11 @@ TREND = 620  # px
 LETTERS = """<style>
 .st-key-meeting_stage p, .st-key-meeting_stage input, .st-key-meeting_stage textarea { font-size: 28px; line-height: 1.35; }
 .st-key-meeting_stage p, .st-key-meeting_stage label, .st-key-meeting_stage [data-testid="stMetricLabel"] { opacity: 1; color: inherit; }
-.st-key-meeting_stage [data-testid="stMetricValue"] { font-size: 60px; line-height: 1.15; }
-.st-key-meeting_stage [data-testid="stMetricLabel"] { min-height: 40px; }
-.st-key-meeting_stage button p, .st-key-meeting_stage button kbd { font-size: 28px; }
+.st-key-meeting_stage [data-testid="stMetricValue"] p { font-size: 48px; line-height: 1.15; margin: 0; }
+.st-key-meeting_stage [data-testid="stMetricValue"] { padding: 0; }
+.st-key-meeting_stage [data-testid="stTextInputRootElement"] { height: 52px; }
+.st-key-meeting_stage button * { font-size: 28px; color: inherit; opacity: 1; }
+.st-key-meeting_stage [class*="st-key-meeting-to"] button kbd { display: none; }
 </style>"""
 
 

@@ -73,6 +73,11 @@ def test_a_meeting_by_keyboard(browser, own_server):
     page.get_by_label("决定事项").focus()
     assert "item=1" in press(visitor, "3")  # a digit typed into the text is a digit
     assert page.get_by_label("决定事项").input_value() == "每月核对3"
+    page.get_by_label("完成时限").fill("下周五")
+    page.get_by_role("button", name="保存决定").click()
+    page.get_by_text("不是有效日期").wait_for()
+    assert page.get_by_label("决定事项").input_value() == "每月核对3"  # what was typed stays to be mended
+    page.get_by_label("完成时限").fill("2026-03-31")
     page.get_by_role("button", name="保存决定").click()
     page.get_by_text("决定已保存").wait_for()
 

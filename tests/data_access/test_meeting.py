@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from data_access import engine, meeting
+from data_access.areas import add_areas
 from data_access.meeting import MeetingError
 from data_access.schema_meeting import meeting_event
 from data_access.scope import EVERYTHING, NOTHING, Scope
+from data_access.setup import remove
+from data_access.specs import AreaRow
 from tests.data_access.conftest import COUNTY, JIA, YI
 
 
@@ -158,3 +161,18 @@ def test_a_folder_of_an_older_program_gets_the_table_and_keeps_its_figures(count
     assert queued() == []
     add()
     assert len(queued()) == 1
+
+
+def test_views_of_areas_that_are_taken_away_leave_with_them(county):
+    """The demo county leaves no trace when a bureau sets up its own; the other views of the queue stay."""
+    with engine.writing() as connection:
+        add_areas(connection, [AreaRow("990401", "示例小县", "county", "", "县", setting="demo")])
+    gone, kept = add(area="990401"), add()
+    change("record", gone, "先核后报", "", "")
+    change("move", gone, 1)
+
+    with engine.writing() as connection:
+        remove(connection, "demo", before=1)
+
+    assert [view.id for view in queued()] == [kept]
+    assert events() == 1

@@ -10,7 +10,11 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from data_access import schema, settings
+from data_access import (
+    schema,
+    schema_meeting,  # noqa: F401 its tables belong to the same metadata
+    settings,
+)
 from data_access.errors import CockpitError, SchemaTooNew, SettingsError
 
 SQLITE_PRAGMAS = (
@@ -105,7 +109,10 @@ def calm() -> Iterator[None]:
 
 
 def create_schema() -> bool:
-    """Create the tables of an empty database; True if this call made them. Raises SchemaTooNew, SettingsError."""
+    """Create the tables of an empty database; True if this call made them. An older database gets the tables that it lacks.
+
+    Raises SchemaTooNew, SettingsError.
+    """
     with FileLock(settings.data_dir() / "initialise.lock"):
         try:
             return _create_or_check()
@@ -133,6 +140,9 @@ def _create_or_check() -> bool:
             what=f"数据库由更新版本的程序建立（结构版本{found}，本程序支持到{schema.SCHEMA_VERSION}），没有打开，数据未改动。",
             remedy="请升级程序后再启动，或用 COCKPIT_DATA_DIR 指向另一个数据目录。",
         )
+    if set(schema.metadata.tables) - set(tables):  # of an older program: what is new is added, what is there stays
+        with writing() as connection:
+            schema.metadata.create_all(connection)
     return False
 
 

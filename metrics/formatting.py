@@ -7,6 +7,7 @@ not a half any more. A minus sign is always U+2212, as wide as the plus sign and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from metrics.results import Number, Span
@@ -212,6 +213,11 @@ def month_key(month: int) -> str:
 def month_text(month: int, *, year: bool = True) -> str:
     """2025年10月, or 10月."""
     return f"{month // 100}年{month % 100}月" if year else f"{month % 100}月"
+
+
+def date_text(day: date) -> str:
+    """2026年3月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def span_text(span: Span) -> str:

@@ -6,7 +6,7 @@ categorical colours keep apart for readers with a colour deficiency (teal, vermi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 FONTS = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
@@ -67,6 +67,13 @@ DARK = Palette(
 )
 
 
+# On a projector every letter keeps a contrast of 7:1 with the page
+BRIGHT_ROOM = replace(
+    LIGHT, muted="#3F4A4C", accent="#0A544E", series=("#0A544E", *LIGHT.series[1:]), good="#0A544E", warn="#743C05", bad="#8A2820"
+)
+DARK_ROOM = replace(DARK, muted="#C3CCCB", warn="#F2BE6B", bad="#FF9D94")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A palette with the sizes of a desk or of a projector."""
@@ -106,7 +113,7 @@ def light_style(light: str, dark: bool = False) -> str:
 def look(dark: bool = False, projector: bool = False) -> Look:
     palette = DARK if dark else LIGHT
     if projector:
-        return Look(palette, font=18, small=15, row=32, line=3.5, marker=9)
+        return Look(DARK_ROOM if dark else BRIGHT_ROOM, font=28, small=28, row=40, line=4, marker=11)
     return Look(palette, font=12, small=11, row=22, line=2.2, marker=6)
 
 

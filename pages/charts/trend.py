@@ -25,7 +25,10 @@ def build(exhibit: Exhibit, look: Look) -> dict:
     colours = _colours(series, look)
     labels = [label for name, group in series.items() if (label := _label(group, colours[name], max(places), look))]
     height = exhibit.options.get("height", round(HEIGHT * look.scale))
-    margin = {"l": 8 + _widest(axis["ticktext"], look.small), "r": 12 + _widest([text for _, text, _ in labels], look.font)}
+    margin = {
+        "l": 8 + look.small // 2 + _widest(axis["ticktext"], look.small),
+        "r": 12 + _widest([text for _, text, _ in labels], look.font),
+    }
     margin |= {"t": 14, "b": 2 * look.small + 16}
     # the subject is drawn last, above the grey
     order = sorted(series.items(), key=lambda item: item[1][0]["role"] in COLOURED)

@@ -27,17 +27,17 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
             st.markdown(f"**{plain(exhibit.title)}**", width="stretch")
             inspector.offer(exhibit)
         inspector.draw_exhibit(session.who(), screen.source, exhibit)
-        if not _has_figures(exhibit):
-            st.caption(plain(_why_empty(exhibit)))
+        if not has_figures(exhibit):
+            st.caption(plain(why_empty(exhibit)))
             return
         draw_chart(screen, exhibit)
         if exhibit.notes:
             st.caption(plain(" · ".join(exhibit.notes)))
 
 
-def draw_chart(screen: Screen, exhibit: Exhibit) -> None:
+def draw_chart(screen: Screen, exhibit: Exhibit, *, projector: bool = False) -> None:
     dark = st.context.theme.type == "dark"
-    figure = charts.spec(exhibit, dark=dark)
+    figure = charts.spec(exhibit, dark=dark, projector=projector)
     chart(
         orjson.dumps(figure).decode(), label=charts.alt_text(exhibit), height=figure["layout"]["height"], key=exhibit.id,
         on_click=lambda mark: _clicked(screen, exhibit, mark),
@@ -52,11 +52,11 @@ def _clicked(screen: Screen, exhibit: Exhibit, mark: object) -> None:
         go(to=month_key(month))
 
 
-def _has_figures(exhibit: Exhibit) -> bool:
+def has_figures(exhibit: Exhibit) -> bool:
     values = exhibit.frame.get("value", [])
     return any(not math.isnan(value) for value in values)
 
 
-def _why_empty(exhibit: Exhibit) -> str:
+def why_empty(exhibit: Exhibit) -> str:
     reasons = [number.reason for number in exhibit.numbers if number.reason]
     return reasons[0] if reasons else "所选单位和期间没有数据。"

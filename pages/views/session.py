@@ -51,17 +51,18 @@ def _prepared(database: str) -> None:
 
 
 @contextmanager
-def open_screen(name: str, *, bar: bool = True) -> Iterator[Screen]:
-    """The frame of every screen; a fault inside becomes a message, never a traceback."""
+def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[Screen]:
+    """The frame of every screen; a fault inside becomes a message, never a traceback. head=False: no menu and no bar."""
     try:
         _prepared(settings.database_url())
         with open_source(who()) as source:
             arrival = address.arrive(source, st.query_params.to_dict())
             source = replace(source, as_of=arrival.view.as_of)
-            menu.draw(source, name, address.keys_of(arrival.view))
-            lookup.show(source, arrival.view, address.keys_of(arrival.view))
-            if bar:
-                view_bar.draw(source, arrival)
+            if head:
+                menu.draw(source, name, address.keys_of(arrival.view))
+                lookup.show(source, arrival.view, address.keys_of(arrival.view))
+            if head and bar:
+                view_bar.draw(source, arrival, name)
             inspector.draw(who(), source)
             messages.notices(arrival.notices)
             yield Screen(name, source, arrival.view)

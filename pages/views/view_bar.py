@@ -8,6 +8,7 @@ from data_access.areas import CONTEXT
 from metrics.formatting import month_key, month_text
 from metrics.source import Source
 from metrics.why import whole_word
+from pages.views import meeting_queue
 from pages.views.address import Arrival, go
 from pages.views.text import plain
 
@@ -15,7 +16,8 @@ SPANS = {"month": "本月", "quarter": "本季", "half": "本半年", "ytd": "�
 COMPARES = {"yoy": "同比", "prev": "环比", "target": "目标", "none": "不对比"}
 
 
-def draw(source: Source, arrival: Arrival) -> None:
+def draw(source: Source, arrival: Arrival, name: str) -> None:
+    """name: of the screen, for the meeting's queue."""
     view = arrival.view
     months = _months(arrival.first, max(arrival.last, view.span.month))
     chosen = {
@@ -39,7 +41,9 @@ def draw(source: Source, arrival: Arrival) -> None:
             args=("compare", "bar_compare"), required=True,
         )  # fmt: skip
         _way_back(source, view.area)
+        meeting_queue.offer(source.scope, name, view)
         st.caption(plain(_marks(source, arrival)), width="content")
+    meeting_queue.show_fault()
 
 
 def _way_back(source: Source, area: str) -> None:

@@ -1,5 +1,6 @@
 # make run        start the cockpit (PORT=8501); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
+# make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
 # make lint       ruff; make screenshots: the screens as pictures into screenshots/
 
 PORT   ?= 8501
@@ -9,7 +10,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-full lint screenshots
+.PHONY: run test test-full mutate lint screenshots
 
 run: $(VENV)/.product
 	@$(BIN)/python -m data_access.preflight --port $(PORT)
@@ -21,7 +22,10 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m browser $(ARGS)  # by itself: two browsers drawing at once starve each other
 
 test-full: export COCKPIT_TEST_FULL = 1
-test-full: test
+test-full: test mutate
+
+mutate: $(VENV)/.dev
+	@nice -n 10 $(BIN)/python -m tests.mutation $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -32,6 +32,18 @@ def test_rounding_is_exact_and_half_up(value, places, text):
     assert f.digits(value, places) == text
 
 
+def test_digits_have_no_decimals_unless_asked_for():
+    assert (f.digits(F(5, 2)), f.digits(1234)) == ("3", "1,234")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("92.35", "92.35%"), ("92.30", "92.3%"), ("97", "97%"), ("13.71", "13.71%"), ("92.354", "92.4%")]
+)
+def test_a_rate_as_stated_keeps_the_decimals_of_its_paper(value, text):
+    """Up to two, without zeros at the end; one that is reckoned to more is rounded to one as everywhere."""
+    assert f.value_text(F(value), "%", as_stated=True) == text
+
+
 def test_floats_are_refused():
     with pytest.raises(TypeError):
         f.value_text(0.05, "%")

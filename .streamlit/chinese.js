@@ -7,7 +7,7 @@
     "Upload": "选择文件", "Browse files": "选择文件", "file upload": "选择文件", "Drag and drop file here": "把文件拖到这里",
     "Drag and drop files here": "把文件拖到这里", "Remove file": "移除文件", "Add file": "添加文件", "Add files": "添加文件", "(index)": "（序号）", "File type not allowed.": "不收这种文件。",
     "Show/hide columns": "显示或隐藏列", "Download as CSV": "下载为CSV", "Search": "查找", "Fullscreen": "全屏", "Close fullscreen": "退出全屏",
-    "Type to search": "输入要找的字", "Sort ascending": "升序", "Sort descending": "降序", "Format": "数字格式", "Autosize": "自动列宽",
+    "Previous Result": "上一处", "Next Result": "下一处", "Close Search": "关闭查找", "Type to search": "输入要找的字", "Sort ascending": "升序", "Sort descending": "降序", "Format": "数字格式", "Autosize": "自动列宽",
     "Pin column": "固定此列", "Unpin column": "取消固定", "Hide column": "隐藏此列", "Statistics": "统计", "Automatic": "自动",
     "Localized": "本地格式", "Plain": "原样", "Compact": "简写", "Percent": "百分比", "Scientific": "科学计数", "Accounting": "会计格式",
     "Dollar": "美元", "Euro": "欧元", "Yen": "日元", "Bytes": "字节", "Distance": "距今", "Calendar": "日历", "Relative": "相对", "Duration": "时长",
@@ -26,6 +26,7 @@
   const PATTERNS = [
     [/^Is Streamlit still running\?[^]*$/, () => "请确认程序还在运行；停了的话，重新启动后刷新本页。"],
     [/^Connection failed with status [^]*$/, () => "连不上服务器，请稍后刷新；仍不行请联系信息管理员。"],
+    [/^[a-z_]+ icon$/, () => "图标"],
     [/^Help for ([^]*)$/, (all, name) => `说明：${name}`],
     [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen|Show chart|Show data): ([^]*)$/, (all, word, name) => `${WORDS[word]}：${name}`],
     [/^(\S+) per file$/, (all, size) => `每个文件不超过${size}`],

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from data_access.errors import CockpitError
 from pages import HOME, SCREENS
 from pages.views import entry
+from pages.views.shell import ChineseShell
 from sample_data import start
 
 HEADERS = {
@@ -85,6 +86,6 @@ app = st.App(
     "cockpit.py",
     lifespan=lifespan,
     routes=[Route("/", home)],
-    middleware=[Middleware(SafeHeaders)],
+    middleware=[Middleware(SafeHeaders), Middleware(ChineseShell)],
     on_script_error=apologise,
 )

@@ -43,7 +43,7 @@ def _picked(codes: list[str]) -> None:
 def _detail(source, code: str) -> None:
     one = source.indicator(code)
     with st.container(border=True):
-        st.markdown(f"**{plain(one.name)}**　:small[:gray[{one.id} · {plain(one.english)}]]")
+        st.markdown(f"**{plain(one.name)}**　:small[:gray[{one.id}]]")
         names = source.catalogue.indicators
         lines = {
             "定义": one.definition, "口径": one.scope, "说明": one.note, "单位": one.unit, "又称": "、".join(one.aliases),

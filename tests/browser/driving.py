@@ -35,6 +35,19 @@ AT_REST = f"""() => {{
     return calm && performance.now() - window.calmSince > {CALM_MS};
 }}"""
 
+# Every text and label that a reader meets on the page, those of icons (ligatures) left out
+CHINESE_NOT_NEEDED = '[data-testid="stIconMaterial"], script, style, noscript, [translate="no"]'
+WORDS_ON_THE_PAGE = """(left_out) => {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const holder = texts.currentNode.parentElement;
+        if (!holder.closest(left_out) && holder.checkVisibility()) found.push(texts.currentNode.data);
+    }
+    for (const name of ['placeholder', 'title', 'aria-label', 'alt'])
+        for (const one of document.querySelectorAll(`[${name}]`)) found.push(one.getAttribute(name));
+    return [...new Set(found)];
+}"""
+
 
 def house_with(cockpit: str, house: Path) -> Path:
     """A copy of the house with another cockpit.py and a start-up that does nothing."""

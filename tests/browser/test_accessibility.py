@@ -1,0 +1,45 @@
+"""axe-core on the main screens: no serious or critical fault, light and dark. The script comes with the package."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.driving import Visitor
+from tests.sizes import FULL
+
+SCREENS = ["overview", "funeral", "progress", "township", "compare", "explore", "quality", "setup"]
+THEMES = (False, True) if FULL else (False,)
+
+# Faults inside Streamlit's own elements that no setting mends: rule → the part of the page, and why it may stand.
+STREAMLITS_OWN = {
+    # Vega draws an empty mark without a title inside a metric's small chart; the figure stands beside it as text.
+    "svg-img-alt": '[data-testid="stMetricChart"]',
+}
+INSIDE = "([selector, within]) => Boolean(document.querySelector(selector)?.closest(within))"
+
+
+def serious(page) -> list[str]:
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    faults = [(rule["id"], node) for rule in found if rule["impact"] in ("serious", "critical") for node in rule["nodes"]]
+    ours = [pair for pair in faults if not _streamlits_own(page, *pair)]
+    return [f"{rule}: {node['html'][:160]} {node['failureSummary']}" for rule, node in ours]
+
+
+def _streamlits_own(page, rule: str, node: dict) -> bool:
+    within = STREAMLITS_OWN.get(rule)
+    return within is not None and page.evaluate(INSIDE, [node["target"][0], within])
+
+
+@pytest.mark.parametrize("dark", THEMES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_serious_fault(browser, server, name, dark):
+    tab = Visitor(browser, server, dark=dark)
+    page = tab.visit(f"/{name}?area=990101&span=ytd&to=2025-10")
+
+    assert serious(page) == []
+    tab.close()
+
+
+def test_no_serious_fault_in_the_inspector(visitor):
+    page = visitor.visit("/overview?area=990101&span=ytd&to=2025-10&exhibit=cremation_zone_rate.990101.ytd.202510")
+
+    assert serious(page) == []

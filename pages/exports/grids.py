@@ -1,0 +1,73 @@
+"""An exhibit as a table of printed figures: the same strings as on the screen, none computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from numbers import Integral
+
+import pandas as pd
+
+from metrics.formatting import UNKNOWN, month_text, number_text, pair_text
+from metrics.results import Exhibit
+
+
+@dataclass(frozen=True)
+class Grid:
+    """heads and rows of text; total: whether the first row is the whole."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: bool = False
+
+
+def grid(exhibit: Exhibit, labels: Mapping[str, str]) -> Grid:
+    """labels: indicator id → its column head, for the kind `table`."""
+    frame = exhibit.frame
+    if exhibit.kind == "table":
+        codes = exhibit.options["codes"]
+        rows = zip(frame["name"], *(frame[code] for code in codes), strict=True)
+        return Grid(("单位", *(labels.get(code, code) for code in codes)), tuple(rows), total=True)
+    if exhibit.kind == "ranking":
+        return _ranking(exhibit)
+    if "month" in frame and "name" in frame:
+        return _crossed(frame, "name", "month", "单位")
+    if "month" in frame:  # last year's months stand beside the same months of this year
+        actual = frame[frame["role"] != "target"]
+        return _crossed(actual.assign(month=actual["month"] % 100), "month", "series", "月份")
+    if "series" in frame:
+        return _crossed(frame, "category", "series", "项目")
+    first = next(name for name in ("stage", "name", "category") if name in frame)
+    columns = [first, "text", *(name for name in ("share", "detail") if name in frame)]
+    return Grid(("项目", "数值", "说明")[: len(columns)], tuple(frame[columns].astype(str).itertuples(index=False, name=None)))
+
+
+def _ranking(exhibit: Exhibit) -> Grid:
+    """The whole on top, then the areas from best to worst, those without a figure last."""
+    frame = exhibit.frame
+    ordered = frame.sort_values("value", ascending=exhibit.options.get("direction") == "lower_better", kind="stable")
+    rows = [
+        (row.name, row.text, getattr(row, "detail", "")) for row in ordered[ordered["role"] != "total"].itertuples(index=False)
+    ]
+    whole = exhibit.numbers[0] if exhibit.numbers and exhibit.numbers[0].area == exhibit.view.area else None
+    named = frame.loc[frame["role"] == "total", "name"]
+    if whole is not None:
+        rows.insert(0, (f"{named.iloc[0]}合计" if len(named) else "合计", number_text(whole), pair_text(whole)))
+    return Grid(("单位", "数值", "分子/分母"), tuple(rows), total=whole is not None)
+
+
+def _crossed(frame: pd.DataFrame, down: str, across: str, head: str) -> Grid:
+    """One row per value of `down`, one column per value of `across`, in the frame's order; months in their own."""
+    rows, columns = list(dict.fromkeys(frame[down])), list(dict.fromkeys(frame[across]))
+    columns = sorted(columns) if across == "month" else columns
+    rows = sorted(rows) if down == "month" else rows
+    texts = {(row, column): text for row, column, text in zip(frame[down], frame[across], frame["text"], strict=True)}
+    table = tuple((named(row), *(texts.get((row, column)) or UNKNOWN for column in columns)) for row in rows)
+    return Grid((head, *map(named, columns)), table)
+
+
+def named(value: object) -> str:
+    """A category as printed: a month (yyyymm, or 1 to 12) as month, a name as it is."""
+    if isinstance(value, Integral):
+        return month_text(int(value)) if value > 12 else month_text(int(value), year=False)
+    return str(value)

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from pages.exports.grids import Grid
-from pages.exports.pack import Entry, Pack, steady
+from pages.exports.pack import Entry, Pack, listed, steady
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -145,5 +145,5 @@ def _sources(paper: Paper, pack: Pack) -> None:
     for number, text in enumerate(definitions, start=1):
         _paragraph(paper, f"{number}.{text}", BODY_FONT, BODY)
     if sources:
-        _paragraph(paper, f"来源：{'、'.join(sources)}。", BODY_FONT, BODY)
+        _paragraph(paper, f"来源：{listed(list(sources))}。", BODY_FONT, BODY)
     _paragraph(paper, pack.footer, BODY_FONT, BODY)

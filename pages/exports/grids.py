@@ -31,7 +31,8 @@ def grid(exhibit: Exhibit, labels: Mapping[str, str]) -> Grid:
     if exhibit.kind == "ranking":
         return _ranking(exhibit)
     if "month" in frame and "name" in frame:
-        return _crossed(frame, "name", "month", "单位")
+        figures = frame["text"].str.partition(" ")[0]  # a dense table prints the figure without its parts, as the screen does
+        return _crossed(frame.assign(text=figures), "name", "month", "单位")
     if "month" in frame:  # last year's months stand beside the same months of this year
         actual = frame[frame["role"] != "target"]
         return _crossed(actual.assign(month=actual["month"] % 100), "month", "series", "月份")
@@ -53,7 +54,8 @@ def _ranking(exhibit: Exhibit) -> Grid:
     named = frame.loc[frame["role"] == "total", "name"]
     if whole is not None:
         rows.insert(0, (f"{named.iloc[0]}合计" if len(named) else "合计", number_text(whole), pair_text(whole)))
-    return Grid(("单位", "数值", "分子/分母"), tuple(rows), total=whole is not None)
+    kept = 3 if any(row[2] for row in rows) else 2
+    return Grid(("单位", "数值", "分子/分母")[:kept], tuple(row[:kept] for row in rows), total=whole is not None)
 
 
 def _crossed(frame: pd.DataFrame, down: str, across: str, head: str) -> Grid:

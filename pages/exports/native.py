@@ -44,8 +44,9 @@ def draw(shapes, exhibit: Exhibit, box: tuple[int, int, int, int]) -> Chart:
     chart.has_legend = len(series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    _axes(chart, exhibit)
-    _paint(chart, exhibit, frame, categories)
+    labelled = len(frame) <= LABELS_MOST
+    _axes(chart, exhibit, labelled)
+    _paint(chart, exhibit, frame, categories, labelled)
     return chart
 
 
@@ -57,7 +58,9 @@ def _tidy(exhibit: Exhibit) -> tuple[pd.DataFrame, XL_CHART_TYPE]:
         return frame.assign(category=frame["month"] % 100).sort_values("category", kind="stable"), XL_CHART_TYPE.LINE_MARKERS
     if exhibit.kind == "ranking":
         ascending = exhibit.options.get("direction") == "lower_better"
-        frame = frame.assign(category=frame["name"], series=exhibit.title.partition("：")[0])
+        unknown = "（" + frame["text"] + "）"  # a missing figure is a word, never a bar of no length
+        names = frame["name"].where(frame["value"].notna(), frame["name"] + unknown)
+        frame = frame.assign(category=names, series=exhibit.title.partition("：")[0])
         # a bar chart's first category is at the bottom, so the best comes last
         return frame.sort_values(
             "value", ascending=not ascending, na_position="first", kind="stable"
@@ -76,10 +79,10 @@ def _plain(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _axes(chart: Chart, exhibit: Exhibit) -> None:
+def _axes(chart: Chart, exhibit: Exhibit, labelled: bool) -> None:
     """Bars start at zero; the figures stand at the marks, so that no scale of its own rounds them differently."""
     value, category = chart.value_axis, chart.category_axis
-    value.visible = exhibit.unit != "元"
+    value.visible = not labelled or (exhibit.kind == "trend" and exhibit.unit != "元")
     value.has_major_gridlines = True
     value.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     value.format.line.fill.background()
@@ -94,8 +97,7 @@ def _axes(chart: Chart, exhibit: Exhibit) -> None:
         chart.plots[0].overlap = 100
 
 
-def _paint(chart: Chart, exhibit: Exhibit, frame: pd.DataFrame, categories: list) -> None:
-    labelled = len(frame) <= LABELS_MOST
+def _paint(chart: Chart, exhibit: Exhibit, frame: pd.DataFrame, categories: list, labelled: bool) -> None:
     for drawn in chart.plots[0].series:
         rows = frame[frame["series"] == drawn.name]
         role = rows["role"].iloc[0] if exhibit.kind != "ranking" else ""
@@ -106,7 +108,7 @@ def _paint(chart: Chart, exhibit: Exhibit, frame: pd.DataFrame, categories: list
         for place, category in enumerate(categories):
             text, light = texts.get(category), lights.get(category, "")
             unknown = _plain(values.get(category)) is None
-            if text and labelled and not (grey and exhibit.kind == "trend") and not (unknown and exhibit.kind != "ranking"):
+            if text and labelled and not unknown and not (grey and exhibit.kind == "trend"):
                 _label(drawn.points[place], str(text), exhibit)
             if light in ("behind", "off"):
                 mark = drawn.points[place].format.fill
@@ -128,8 +130,9 @@ def _fill(drawn, kind: str, base: str) -> None:
 
 def _label(point, text: str, exhibit: Exhibit) -> None:
     label = point.data_label
-    label.text_frame.text = text
-    label.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
+    label.text_frame.text = text.replace("（", "\n（", 1) if exhibit.kind == "trend" else text  # narrow between two months
+    for paragraph in label.text_frame.paragraphs:
+        paragraph.runs[0].font.size = Pt(10)
     if exhibit.kind == "trend":
         label.position = XL_LABEL_POSITION.ABOVE
     else:

@@ -54,7 +54,8 @@ def packed(source: Source, exhibits: Sequence[Exhibit], title: str = "") -> Pack
     if not any(number.is_known for exhibit in exhibits for number in exhibit.numbers):
         raise InputError("所选单位和期间没有可以导出的数据。", "请换一个单位或期间，或先上报数据。")
     view = exhibits[0].view
-    entries = tuple(_entry(source, exhibit) for exhibit in exhibits)
+    told: set[str] = set()
+    entries = tuple(_entry(source, exhibit, told) for exhibit in exhibits)
     version = source.version if source.as_of is None else source.as_of
     area, when = source.tree.name(view.area), span_text(view.span)
     demo = source.tree[view.area].setting == "demo"
@@ -71,10 +72,12 @@ def verification_code(entries: Sequence[Entry], version: int) -> str:
     return hashlib.sha256(repr((version, printed)).encode()).hexdigest()[:8].upper()
 
 
-def _entry(source: Source, exhibit: Exhibit) -> Entry:
+def _entry(source: Source, exhibit: Exhibit, told: set[str]) -> Entry:
+    """told: the indicators that have had their paragraph; the next exhibit of one does not repeat it."""
     codes = list(dict.fromkeys(number.indicator for number in exhibit.numbers))
     ones = [source.indicator(code) for code in codes]
-    story = paragraph(source, exhibit.view, codes[:1]).text if codes else ""
+    story = paragraph(source, exhibit.view, codes[:1]).text if codes and codes[0] not in told else ""
+    told.update(codes[:1])
     definitions = tuple(clean(f"{one.name}：{one.definition}{f'口径：{one.scope}' if one.scope else ''}") for one in ones)
     lead = _lead(exhibit)
     completeness = completeness_text(lead.reporting, lead.expected) if lead is not None else ""
@@ -90,9 +93,13 @@ def _lead(exhibit: Exhibit) -> Number | None:
 
 def _sources(source: Source, number: Number | None) -> tuple[str, ...]:
     """The returns that a figure rests on."""
-    titles = list(dict.fromkeys(clean(row.title) for row in bearing(source, number))) if number is not None else []
-    more = (f"等共{len(titles)}份",) if len(titles) > SOURCES_NAMED else ()
-    return (*titles[:SOURCES_NAMED], *more)
+    return tuple(dict.fromkeys(clean(row.title) for row in bearing(source, number))) if number is not None else ()
+
+
+def listed(titles: Sequence[str]) -> str:
+    """The first of many sources, and how many there are."""
+    more = f"等{len(titles)}份" if len(titles) > SOURCES_NAMED else ""
+    return "、".join(titles[:SOURCES_NAMED]) + more
 
 
 def clean(text: str) -> str:

@@ -17,7 +17,7 @@ from pages.exports import native
 from pages.exports.grids import Grid
 from pages.exports.letters import in_chinese
 from pages.exports.native import colour
-from pages.exports.pack import Entry, Pack, steady
+from pages.exports.pack import Entry, Pack, listed, steady
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.55)
@@ -160,5 +160,5 @@ def _table(slide: Slide, grid: Grid) -> None:
 
 def _notes(pack: Pack, entry: Entry) -> str:
     """What the speaker may be asked: the finding in full, each definition, where the figures come from."""
-    sources = ["来源：" + "、".join(entry.sources)] if entry.sources else []
-    return "\n".join([entry.title, entry.story, *entry.definitions, *sources, pack.footer])
+    sources = ["来源：" + listed(entry.sources)] if entry.sources else []
+    return "\n".join(filter(None, [entry.title, entry.story, *entry.definitions, *sources, pack.footer]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral
 
@@ -64,12 +64,15 @@ def _crossed(frame: pd.DataFrame, down: str, across: str, head: str) -> Grid:
     columns = sorted(columns) if across == "month" else columns
     rows = sorted(rows) if down == "month" else rows
     texts = {(row, column): text for row, column, text in zip(frame[down], frame[across], frame["text"], strict=True)}
-    table = tuple((named(row), *(texts.get((row, column)) or UNKNOWN for column in columns)) for row in rows)
-    return Grid((head, *map(named, columns)), table)
+    table = tuple(
+        (name, *(texts.get((row, column)) or UNKNOWN for column in columns)) for row, name in zip(rows, named(rows), strict=True)
+    )
+    return Grid((head, *named(columns)), table)
 
 
-def named(value: object) -> str:
-    """A category as printed: a month (yyyymm, or 1 to 12) as month, a name as it is."""
-    if isinstance(value, Integral):
-        return month_text(int(value)) if value > 12 else month_text(int(value), year=False)
-    return str(value)
+def named(values: Sequence) -> list[str]:
+    """Categories as printed: names as they are, months (yyyymm, or 1 to 12) with their year only where there are several."""
+    if not all(isinstance(value, Integral) for value in values):
+        return [str(value) for value in values]
+    several = len({value // 100 for value in values}) > 1
+    return [month_text(int(value), year=several) for value in values]

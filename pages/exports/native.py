@@ -33,7 +33,7 @@ def draw(shapes, exhibit: Exhibit, box: tuple[int, int, int, int]) -> Chart:
     frame, kind = _tidy(exhibit)
     series, categories = list(dict.fromkeys(frame["series"])), list(dict.fromkeys(frame["category"]))
     data = CategoryChartData()
-    data.categories = [named(category) for category in categories]
+    data.categories = named(categories)
     for name in series:
         values = _by_category(frame, name, "value")
         data.add_series(name, [_plain(values.get(category)) for category in categories])

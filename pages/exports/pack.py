@@ -79,15 +79,19 @@ def _entry(source: Source, exhibit: Exhibit, told: set[str]) -> Entry:
     story = paragraph(source, exhibit.view, codes[:1]).text if codes and codes[0] not in told else ""
     told.update(codes[:1])
     definitions = tuple(clean(f"{one.name}：{one.definition}{f'口径：{one.scope}' if one.scope else ''}") for one in ones)
-    lead = _lead(exhibit)
-    completeness = completeness_text(lead.reporting, lead.expected) if lead is not None else ""
+    own = [number for number in exhibit.numbers if number.area == exhibit.view.area]
+    closing, lead = _newest(own), _newest([number for number in own if number.is_known])
+    completeness = _completeness(closing) if closing is not None else ""
     shown = grid(exhibit, {one.id: one.label for one in ones})
     return Entry(exhibit, clean(exhibit.title), shown, clean(story), completeness, definitions, _sources(source, lead))
 
 
-def _lead(exhibit: Exhibit) -> Number | None:
-    """The figure of the area itself at the closing month; else the newest there is."""
-    own = [number for number in exhibit.numbers if number.area == exhibit.view.area and number.is_known]
+def _completeness(closing: Number) -> str:
+    """Of the closing month; a sum over months that could not be made names its reason instead of who has reported."""
+    return completeness_text(closing.reporting, closing.expected) if closing.expected else closing.reason
+
+
+def _newest(own: Sequence[Number]) -> Number | None:
     return max(own, key=lambda number: number.span.month, default=None)
 
 

@@ -219,3 +219,10 @@ def test_an_id_that_cannot_be_drawn_is_refused(source, name):
 def test_a_retired_indicator_is_named(source):
     with pytest.raises(UnknownIndicator):
         exhibit_of(source, "funeral.no_longer_there.trend", VIEW)
+
+
+def test_a_closing_month_with_a_gap_is_never_called_complete(source):
+    """The whole's twelve months are unknown in October, when 三岔乡 has not reported; September's were complete."""
+    (entry,) = packed(source, [exhibit_of(source, RATE[2], VIEW)]).entries
+
+    assert entry.completeness == "近12个月有未报"

@@ -48,7 +48,7 @@
     const found = PATTERNS.find(([pattern]) => pattern.test(word));
     return found ? word.replace(...found) : text;
   };
-  const isData = (node) => node.closest?.("td, [role=gridcell], [role=option], textarea, pre, code, [data-testid=stIconMaterial]");
+  const isData = (node) => node.closest?.("td, [role=gridcell], [role=option], textarea, pre, code, .cockpit-chart, [data-testid=stIconMaterial]");
   const say = (node) => {
     if (isData(node.parentElement ?? node)) return;
     const text = inChinese(node.data);

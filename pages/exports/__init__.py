@@ -1,0 +1,32 @@
+"""A list of exhibits as a file: slides, a document or a workbook over the same pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from metrics.results import Exhibit
+from metrics.source import Source
+from pages.exports import book, document, slides
+from pages.exports.pack import Pack, packed
+
+Writer = Callable[[Source, Pack, datetime], bytes]
+
+
+def _workbook(source: Source, pack: Pack, made: datetime) -> bytes:
+    numbers = [number for entry in pack.entries for number in entry.exhibit.numbers]
+    names = {number.area: source.tree.name(number.area) for number in numbers}
+    labels = {number.indicator: source.indicator(number.indicator).name for number in numbers}
+    return book.xlsx(pack, names, labels, made)
+
+
+WRITERS: dict[str, Writer] = {
+    ".pptx": lambda source, pack, made: slides.pptx(pack, made),
+    ".docx": lambda source, pack, made: document.docx(pack, made),
+    ".xlsx": _workbook,
+}
+
+
+def write(source: Source, exhibits: Sequence[Exhibit], form: str, title: str = "", made: datetime | None = None) -> bytes:
+    """form: a key of WRITERS. made: the file's own date, now by default. Raises InputError where there is nothing to show."""
+    return WRITERS[form](source, packed(source, exhibits, title), made or datetime.now(UTC).replace(microsecond=0, tzinfo=None))

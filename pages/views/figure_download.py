@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from data_access.scope import Scope
+from metrics.evaluate import is_too_fine
 from metrics.figure_table import figures, long_table, way, wide_keys, wide_table
-from pages.exports import sheet
+from metrics.rebuild import exhibit_of
+from metrics.results import View
+from metrics.source import open_source
+from pages.exports import document, sheet, slides, write
 from pages.views import inspector
-from pages.views.session import Screen
+from pages.views.session import Screen, who
 from pages.views.text import plain
 
 ROW = 28
@@ -26,8 +33,25 @@ def show(screen: Screen, code: str) -> None:
             )
             st.download_button("下载 Excel", lambda: sheet.xlsx(files, one.label), f"{name}.xlsx", sheet.XLSX, on_click="ignore")
             st.download_button("下载 CSV", lambda: sheet.csv(files), f"{name}.csv", sheet.CSV, on_click="ignore")
+            if any(number.is_known for number in found):
+                _documents(screen, code, name)
         inspector.table(
             wide, wide_keys(found), f"explore.table.{code}.{screen.view.area}.{screen.view.span.month}",
             row_height=ROW, height=ROW * (len(wide) + 1) + 14, alt=f"{one.name}各单位逐月数字",
             column_config={"单位": st.column_config.TextColumn(pinned=True)},
         )  # fmt: skip
+
+
+def _documents(screen: Screen, code: str, name: str) -> None:
+    """The indicator's exhibits as slides and as a report; written on the click, not at every rerun."""
+    for word, form, kind in (("导出 PPT", ".pptx", slides.PPTX), ("导出 Word", ".docx", document.DOCX)):
+        st.download_button(word, partial(_written, who(), screen.view, code, form), f"{name}{form}", kind, on_click="ignore")
+
+
+def _written(scope: Scope, view: View, code: str, form: str) -> bytes:
+    """Read anew, since the click comes after the screen has closed its reading."""
+    with open_source(scope, view.as_of) as source:
+        below = source.tree.children(view.area)
+        divided = bool(below) and not is_too_fine(source, source.indicator(code), below[0].code)
+        kinds = ("trend", "ranking", "heat") if divided else ("trend",)
+        return write(source, [exhibit_of(source, f"explore.{code}.{kind}", view) for kind in kinds], form)

@@ -1,0 +1,128 @@
+"""What a slide deck, a document and a workbook share: the exhibits in order, with everything that is printed beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from data_access.errors import InputError
+from metrics.compare import COMPARE_WORDS
+from metrics.formatting import completeness_text, month_text, span_text
+from metrics.narrative import paragraph
+from metrics.provenance import bearing
+from metrics.results import Exhibit, Number
+from metrics.source import Source
+from pages.exports.grids import Grid, grid
+
+SOURCES_NAMED = 5
+STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """grid: every figure as it is printed. story: a paragraph on the indicator. definitions, sources: a line each."""
+
+    exhibit: Exhibit
+    title: str
+    grid: Grid
+    story: str
+    completeness: str
+    definitions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pack:
+    title: str
+    area: str
+    when: str
+    footer: str
+    code: str
+    demo: bool
+    entries: tuple[Entry, ...]
+
+
+def packed(source: Source, exhibits: Sequence[Exhibit], title: str = "") -> Pack:
+    """Exhibits of one View as a pack. Raises InputError where there is none, or nothing in any of them."""
+    if not any(number.is_known for exhibit in exhibits for number in exhibit.numbers):
+        raise InputError("所选单位和期间没有可以导出的数据。", "请换一个单位或期间，或先上报数据。")
+    view = exhibits[0].view
+    told: set[str] = set()
+    entries = tuple(_entry(source, exhibit, told) for exhibit in exhibits)
+    version = source.version if source.as_of is None else source.as_of
+    area, when = source.tree.name(view.area), span_text(view.span)
+    demo = source.tree[view.area].setting == "demo"
+    code = verification_code(entries, version)
+    compare = COMPARE_WORDS.get(view.compare) or "不对比"
+    facts = [f"{area}　{when}　{compare}", f"数据截至{month_text(view.span.last)}", f"数据版本{version}", f"校验码{code}"]
+    footer = " · ".join(["示例数据"] * demo + facts)
+    return Pack(clean(title) or f"{area}民政工作数据", area, when, footer, code, demo, entries)
+
+
+def verification_code(entries: Sequence[Entry], version: int) -> str:
+    """Eight hexadecimal digits over the data version and every printed figure: another figure gives another code."""
+    printed = [(entry.exhibit.id, entry.title, entry.grid.heads, entry.grid.rows) for entry in entries]
+    return hashlib.sha256(repr((version, printed)).encode()).hexdigest()[:8].upper()
+
+
+def _entry(source: Source, exhibit: Exhibit, told: set[str]) -> Entry:
+    """told: the indicators that have had their paragraph; the next exhibit of one does not repeat it."""
+    codes = list(dict.fromkeys(number.indicator for number in exhibit.numbers))
+    ones = [source.indicator(code) for code in codes]
+    story = paragraph(source, exhibit.view, codes[:1]).text if codes and codes[0] not in told else ""
+    told.update(codes[:1])
+    definitions = tuple(clean(f"{one.name}：{one.definition}{f'口径：{one.scope}' if one.scope else ''}") for one in ones)
+    own = [number for number in exhibit.numbers if number.area == exhibit.view.area]
+    closing, lead = _newest(own), _newest([number for number in own if number.is_known])
+    completeness = _completeness(closing) if closing is not None else ""
+    shown = grid(exhibit, {one.id: one.label for one in ones})
+    return Entry(exhibit, clean(exhibit.title), shown, clean(story), completeness, definitions, _sources(source, lead))
+
+
+def _completeness(closing: Number) -> str:
+    """Of the closing month; a sum over months that could not be made names its reason instead of who has reported."""
+    return completeness_text(closing.reporting, closing.expected) if closing.expected else closing.reason
+
+
+def _newest(own: Sequence[Number]) -> Number | None:
+    return max(own, key=lambda number: number.span.month, default=None)
+
+
+def _sources(source: Source, number: Number | None) -> tuple[str, ...]:
+    """The returns that a figure rests on."""
+    return tuple(dict.fromkeys(clean(row.title) for row in bearing(source, number))) if number is not None else ()
+
+
+def listed(titles: Sequence[str]) -> str:
+    """The first of many sources, and how many there are."""
+    more = f"等{len(titles)}份" if len(titles) > SOURCES_NAMED else ""
+    return "、".join(titles[:SOURCES_NAMED]) + more
+
+
+def clean(text: str) -> str:
+    """A text without control characters, which no document may hold."""
+    return "".join(letter for letter in str(text) if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+
+
+def steady(content: bytes, made: datetime) -> bytes:
+    """The same file with one date throughout, so that the same figures give the same bytes; embedded workbooks too."""
+    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = old.read(name)
+            if name.endswith("docProps/core.xml"):
+                member = STAMP.sub(stamp, member)
+            elif name.endswith(".xlsx"):
+                member = steady(member, made)
+            info = zipfile.ZipInfo(name, ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, member)
+    return result.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_access import schema
 from data_access.areas import load_duties, load_tree
@@ -14,13 +14,6 @@ from data_access.suppression import Thresholds
 
 REVERT = "revert"
 FIXED = ("published", "setup", "reset", REVERT)
-
-
-def reverted(as_of: int | None = None) -> Select:
-    """The versions that a batch through `as_of` takes back."""
-    batch = schema.batch.c
-    query = select(batch.reverts).where(batch.reverts.is_not(None))
-    return query if as_of is None else query.where(batch.version <= as_of)
 
 
 def revert(connection: Connection, version: int, derivation: Derivation, who: str, reason: str) -> int:

@@ -4,7 +4,9 @@ import pytest
 
 from data_access import engine as engines
 from data_access.errors import InputError
+from data_access.reads import extent
 from data_access.reverting import revert
+from data_access.scope import EVERYTHING
 from tests.data_access.conftest import COUNTY, DERIVATION, JIA, YI
 
 
@@ -32,6 +34,8 @@ def test_a_month_that_only_the_reverted_return_stated_is_missing_again(county):
     take_back(wrong)
 
     assert county.row("deaths", JIA, "month", 202505) is None
+    with engines.reading() as connection:
+        assert extent(connection, EVERYTHING, COUNTY).last == 202503
 
 
 def test_a_rebuild_gives_the_same_rows_for_every_version(county):

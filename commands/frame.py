@@ -25,13 +25,14 @@ from sample_data import start
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 SPAN = click.Choice(SPAN_KINDS)
 COMPARE = click.Choice(("yoy", "prev", "target", "none"))
+BLOCKED = 3  # a command's exit status where what it found forbids to go on
 ACCOUNTS = {EVERYTHING.account: EVERYTHING}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0, or 2 after one Chinese sentence on stderr about what was wrong with the input."""
+    """Run one command; 0, BLOCKED by what it found, or 2 after one Chinese sentence on stderr about what was wrong with the input."""
     try:
-        cli.main(arguments, prog_name="manage.py", standalone_mode=False)
+        found = cli.main(arguments, prog_name="manage.py", standalone_mode=False)
     except CockpitError as error:
         lines = [f"{error.what}{error.remedy}", *error.problems]
         click.echo("\n".join(dict.fromkeys(lines)), err=True)
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.Abort:
         click.echo("已取消，未写入任何数据。", err=True)
         return 2
-    return 0
+    return found if isinstance(found, int) else 0
 
 
 def _in_chinese(error: click.UsageError) -> str:

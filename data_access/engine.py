@@ -37,6 +37,11 @@ def engine() -> Engine:
 
 @lru_cache(maxsize=8)
 def _engine(url: str) -> Engine:
+    return engine_of(url)
+
+
+def engine_of(url: str) -> Engine:
+    """A new Engine for one database, such as a copy; whoever asks for it disposes of it."""
     if url.startswith("sqlite"):
         made = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
         event.listen(made, "connect", _set_pragmas)
@@ -144,6 +149,11 @@ def _create_or_check() -> bool:
         with writing() as connection:
             schema.metadata.create_all(connection)
     return False
+
+
+def is_ours(connection: Connection) -> bool:
+    """Whether the tables of this program are there."""
+    return {"meta", "batch", "observation", "figure"} <= set(inspect(connection).get_table_names())
 
 
 def remembered(name: str) -> str:

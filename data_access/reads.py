@@ -163,8 +163,9 @@ class Extent:
 def extent(connection: Connection, scope: Scope, area: str) -> Extent:
     """How far the returns of the area, and of those below it, reach. Read off the batches, not off their figures."""
     columns = schema.batch.c
+    taken_back = select(columns.reverts).where(columns.reverts.is_not(None))
     query = select(func.min(columns.first).filter(columns.first > 0), func.max(columns.last), func.max(columns.year)).where(
-        columns.area.startswith(area, autoescape=True), scope.where(columns.area)
+        columns.area.startswith(area, autoescape=True), scope.where(columns.area), columns.version.not_in(taken_back)
     )
     return Extent(*(value or 0 for value in connection.execute(query).one()))
 

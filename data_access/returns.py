@@ -33,7 +33,7 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     thresholds = Thresholds(connection)
     versions = []
     for one in returns:
-        version, moment = current_version(connection) + 1, datetime.now(UTC).replace(tzinfo=None)
+        version, moment = current_version(connection) + 1, moment_now()
         _refuse_unknown_areas(one, tree.rows)
         before = last_moment(connection, one.layer, version)
         _append(connection, version, one, derivation.hash, moment)
@@ -57,7 +57,7 @@ def rebuild(connection: Connection, derivation: Derivation) -> None:
     for version, layer, moment in connection.execute(batches).all():
         if layer not in roll_ups:
             roll_ups[layer] = RollUp(connection, derivation, tree, duties, layer)
-        roll_ups[layer].apply(version, _touched_by(connection, version), thresholds.since(before.get(layer), moment))
+        roll_ups[layer].apply(version, touched_by(connection, version), thresholds.since(before.get(layer), moment))
         before[layer] = moment
 
 
@@ -68,8 +68,15 @@ def last_moment(connection: Connection, layer: str, version: int) -> datetime | 
     return connection.execute(query.order_by(columns.version.desc()).limit(1)).scalar()
 
 
-def _touched_by(connection: Connection, version: int) -> Touched:
-    table = schema.observation.c
+def moment_now() -> datetime:
+    """UTC, without its zone, as the tables keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def touched_by(connection: Connection, version: int) -> Touched:
+    """The cells that a batch states; of a batch that takes another back, those of the other one."""
+    table, batch = schema.observation.c, schema.batch.c
+    version = connection.execute(select(batch.reverts).where(batch.version == version)).scalar() or version
     query = select(table.indicator, table.year, table.area).distinct()
     query = query.where(table.version == version, table.year > 0, table.nature == "actual", table.covers_whole.is_(True))
     touched: Touched = {}

@@ -212,12 +212,13 @@ class RollUp:
             before = self._horizons.get(root)
             before = self._last_month(root, version) if before is None else before
             now = self._horizons[root] = self._last_month(root, version + 1)
-            if now <= before:
+            if now == before:
                 continue
-            for year in range((before or now) // 100, now // 100 + 1):
+            low, high = min(before or now, now or before), max(before, now)  # a return taken back may make it earlier
+            for year in range(low // 100, high // 100 + 1):
                 for name, spec in self._derivation.stored.items():
                     if spec.nature == "flow" and not spec.yearly and spec.group:
-                        waiting = self._waiting(spec, root, year, min(now, year * 100 + 12))
+                        waiting = self._waiting(spec, root, year, min(high, year * 100 + 12))
                         if waiting:
                             touched.setdefault((name, year), set()).update(waiting)
 
@@ -231,7 +232,9 @@ class RollUp:
     def _last_month(self, root: str, before: int) -> int:
         """The last month with an actual figure in the returns before that version."""
         table, batch = schema.observation.c, schema.batch.c
+        reverted = select(batch.reverts).where(batch.reverts.is_not(None), batch.version < before)
         query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(root), table.version < before)
+        query = query.where(table.version.not_in(reverted))
         if self._layer == "published":
             query = query.where(table.version.in_(select(batch.version).where(batch.layer == "published")))
         return self._connection.execute(query).scalar() or 0

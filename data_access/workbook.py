@@ -49,7 +49,7 @@ def _rows(sheet) -> Rows:
 def refuse_unsafe(content: bytes) -> None:
     """Raises InputError for what is no plain .xlsx file of a sane size."""
     if len(content) > MOST_BYTES:
-        raise InputError(f"文件超过{MOST_BYTES // MEGABYTE}MB，没有读取。", "请只保留开县设置的几张表，删除图片和多余的行。")
+        raise InputError(f"文件超过{MOST_BYTES // MEGABYTE}MB，没有读取。", "请只保留要报送的几张表，删除图片和多余的行。")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError("这是旧版（.xls）或加密的 Excel 文件，没有读取。", f"请先取消密码。{SAVE_AGAIN}")
     if not content.startswith(b"PK"):
@@ -71,7 +71,7 @@ def _refuse_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise InputError("文件内部结构不正常，没有读取。", SAVE_AGAIN)
     bomb = any(part.file_size > LARGE_PART and part.file_size > MOST_RATIO * max(1, part.compress_size) for part in parts)
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED or bomb:
-        raise InputError("文件解开后过大，没有读取。", "请只保留开县设置的几张表，删除空行和多余的格式。")
+        raise InputError("文件解开后过大，没有读取。", "请只保留要报送的几张表，删除空行和多余的格式。")
 
 
 def _read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
 from openpyxl.utils import get_column_letter
 
+from data_access.importing.amounts import decimal
 from data_access.specs import SCALE
 from data_access.workbook import Rows
 from sample_data.setup_form import COLUMNS
@@ -19,7 +19,6 @@ YEAR = re.compile(r"(20\d\d)\s*年?")
 ID_CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 FORMULA = ("=", "+", "-", "@", "\t")
-EXCEL_DIGITS = 15  # Excel keeps no more; what follows is an artefact of binary fractions
 Problems = list[str]
 
 
@@ -125,21 +124,6 @@ class Line:
         else:
             return int(scaled)
         return None
-
-
-def decimal(value: object) -> Decimal | None:
-    """What a cell says as an exact number; None where it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return Decimal(value)
-    text = f"{value:.{EXCEL_DIGITS}g}" if isinstance(value, float) else str(value)
-    text = unicodedata.normalize("NFKC", text).strip().replace(",", "")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def lines(sheet: str, rows: Rows, problems: Problems) -> list[Line]:

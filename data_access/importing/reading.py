@@ -1,0 +1,52 @@
+"""A file from outside, read in a child process: the parent only ever sees text, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path, PurePath
+
+from data_access.errors import InputError
+from data_access.importing.grids import Grid
+
+HOUSE = Path(__file__).resolve().parents[2]
+SECONDS = 60
+MOST_BYTES = 100 * 1024 * 1024
+KINDS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".txt", ".parquet")
+
+
+def read_file(content: bytes, file_name: str, seconds: float = SECONDS) -> list[Grid]:
+    """The sheets of a file. Raises InputError, and whatever the file does to its reader becomes one."""
+    if len(content) > MOST_BYTES:
+        raise InputError(f"文件超过{MOST_BYTES // 1024 // 1024}MB，没有读取。", "请分几次提交。")
+    ending = PurePath(file_name).suffix.lower()
+    with tempfile.TemporaryDirectory(prefix="return-") as folder:
+        staged = Path(folder, "file")
+        staged.write_bytes(content)
+        # the file's own name never becomes a path or an argument beyond its ending
+        command = [sys.executable, "-m", "data_access.importing.child", str(staged), "file" + ending * (ending in KINDS)]
+        try:
+            done = subprocess.run(command, cwd=HOUSE, env=_environment(), capture_output=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired as fault:
+            raise InputError(f"文件在{seconds:g}秒内没有读完，已停止，没有写入。", "请删除多余的行和工作表后再试。") from fault
+    return _answer(done)
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    return kept | {"PYTHONPATH": str(HOUSE), "PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _answer(done: subprocess.CompletedProcess) -> list[Grid]:
+    try:
+        answer = json.loads(done.stdout) if done.returncode == 0 else None
+    except ValueError:
+        answer = None
+    if answer is None:
+        raise InputError("文件异常，读取时超出了限定的内存或时间，没有写入。", "请用Excel或WPS打开后另存为新的.xlsx再试。")
+    if "what" in answer:
+        raise InputError(answer["what"], answer["remedy"])
+    return [Grid(**{**one, "rows": [(number, cells) for number, cells in one["rows"]]}) for one in answer["grids"]]

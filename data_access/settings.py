@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 from data_access.errors import SettingsError
@@ -18,7 +19,7 @@ def data_dir() -> Path:
     folder = Path(os.environ.get("COCKPIT_DATA_DIR") or HOUSE / "var").expanduser()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-test-{os.getpid()}"
+        probe = folder / f".write-test-{os.getpid()}-{threading.get_ident()}"  # each page view has a thread of its own
         probe.touch()
         probe.unlink()
     except OSError as fault:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -118,3 +119,13 @@ def test_two_processes_may_start_in_one_empty_folder_at_once(folder):
 
     assert [process.returncode for process in processes] == [0, 0], faults
     assert count == 8
+
+
+def test_many_threads_may_ask_for_the_data_folder_at_once(tmp_path, monkeypatch):
+    """Each page view asks in a thread of its own; one that tidied up behind another once stopped it."""
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(tmp_path / "data"))
+    with ThreadPoolExecutor(8) as pool:
+        folders = set(pool.map(lambda _: settings.data_dir(), range(400)))
+
+    assert folders == {tmp_path / "data"}
+    assert list(folders.pop().iterdir()) == []

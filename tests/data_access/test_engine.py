@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, func, insert, select, text, update
 
-from data_access import engine, schema
+from data_access import engine, schema, settings
 from data_access.errors import SchemaTooNew, SettingsError
 
 HOUSE = Path(__file__).resolve().parents[2]

@@ -24,6 +24,7 @@ FIELDS = {
     "close": (("text", "办理结果"),),
 }
 DONE = {"assign": "已交办。", "answer": "反馈已保存。", "close": "已销号。"}
+AGAIN = "销号后仍在提示，可重新交办"
 GONE = "目前不再提示，销号前仍列在这里"
 
 
@@ -50,6 +51,8 @@ def _words(matter: Matter) -> None:
     if not matter.kind:
         seen = f"{month_text(matter.raised.month)}提示：{rule}"
         rule = f"{seen}　{GONE}" if matter.is_open else seen
+    elif not matter.is_open:
+        rule = f"{rule}　{AGAIN}"
     with st.container(gap="xxsmall"):
         st.markdown(f":{colour}[{shape}] **{plain(matter.raised.title)}**")
         st.caption(plain(rule))

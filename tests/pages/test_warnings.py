@@ -75,6 +75,7 @@ def test_assigned_answered_and_closed(open_screen):
 
     app = type_in(open_screen("warnings", item=item, **AT), f"{key}.2.close", text="补报2例")
     assert "● 已销号" in words(app)
+    assert "销号后仍在提示" in words(app)
     assert [(step.kind, step.text) for step in cases()[item].steps] == [
         ("assign", "核对名单"), ("answer", "已核对，差2例"), ("close", "补报2例"),
     ]  # fmt: skip

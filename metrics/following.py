@@ -8,6 +8,7 @@ from datetime import UTC, date
 
 from data_access.areas import AreaTree
 from data_access.follow_ups import Case, Raised, Step
+from data_access.scope import EVERYTHING
 from metrics.attention import Item
 from metrics.formatting import date_text
 from metrics.results import View
@@ -77,11 +78,12 @@ def state_text(matter: Matter, today: date) -> str:
 
 
 def step_text(step: Step) -> str:
-    """2026年3月1日 交办 殡葬股，限2026年3月31日前：核对名单（账户 local）."""
+    """2026年3月1日 交办 殡葬股，限2026年3月31日前：核对名单（本机账户）."""
     day = date_text(step.at.replace(tzinfo=UTC).astimezone().date())
+    account = "本机账户" if step.account == EVERYTHING.account else f"账户 {step.account}"
     head = f"{day} {STEPS[step.kind]}" + (f" {step.who}" if step.who else "")
     due = f"，限{date_text(step.due)}前" if step.due else ""
-    return f"{head}{due}" + (f"：{step.text}" if step.text else "") + f"（账户 {step.account}）"
+    return f"{head}{due}" + (f"：{step.text}" if step.text else "") + f"（{account}）"
 
 
 def counts(found: Collection[Matter], today: date) -> dict[str, int]:

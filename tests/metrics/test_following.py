@@ -1,5 +1,6 @@
 """Items of attention with what became of each."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -100,4 +101,6 @@ def test_a_filter_shows_as_many_as_it_says(county):
 
 
 def test_a_step_says_when_who_what_and_by_whom():
-    assert step_text(case(ITEMS[0], "assign").steps[0]) == "2026年3月1日 交办 殡葬股，限2026年3月31日前：核（账户 local）"
+    step = case(ITEMS[0], "assign").steps[0]
+    assert step_text(step) == "2026年3月1日 交办 殡葬股，限2026年3月31日前：核（本机账户）"
+    assert step_text(replace(step, account="fjk")).endswith("：核（账户 fjk）")

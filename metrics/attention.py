@@ -9,6 +9,7 @@ from data_access import reads
 from metrics.evaluate import children, expected_count, number_of, stored_parts
 from metrics.exhibits import child_span
 from metrics.formatting import difference_text, number_text, pair_text, value_text
+from metrics.keys import key_of
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.noise import small_mark
@@ -17,17 +18,28 @@ from metrics.results import Number, Span, View
 from metrics.source import Source
 
 RANKS = {"off": 0, "logic": 1, "missing": 2, "behind": 3}
+SUBJECTS = {"off": "target", "behind": "target"}  # falling further behind does not make it another matter
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """kind: off, behind, logic or missing. area: where to look; indicator: what at."""
+    """kind: off, behind, logic or missing. area: where to look; indicator: what at; figure: the key of its number.
+
+    period: the year (yyyy) of what is measured against a target, the month (yyyymm) of what is wrong in one month.
+    """
 
     kind: str
     title: str
     rule: str
     area: str
-    indicator: str = ""
+    indicator: str
+    period: int
+    figure: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it stays known by from month to month and screen to screen, while its words and numbers change."""
+        return f"{SUBJECTS.get(self.kind, self.kind)}.{self.area}.{self.indicator}.{self.period}"
 
 
 def attention(source: Source, view: View, codes: Collection[str]) -> list[Item]:
@@ -49,7 +61,7 @@ def _behind(source: Source, one: Progress) -> Item:
         word, gap = ("高于", "超") if indicator.direction == "lower_better" else ("低于", "差")
         rule = f"{word}目标{value_text(one.goal, number.unit)}，{gap}{difference_text(one.remaining, number.unit, signed=False)}"
     title = f"{one.target.task or indicator.label} {number_text(number)}"
-    return Item(one.light, title, rule, one.target.area, number.indicator)
+    return Item(one.light, title, rule, one.target.area, number.indicator, one.target.year, key_of(number))
 
 
 def _below(source: Source, view: View, codes: Collection[str]) -> list[Item]:
@@ -71,9 +83,9 @@ def _far_below(source: Source, one: Indicator, off: dict[str, Number], judge: Ju
     goal = value_text(judge.progress(one, off[worst]).goal, one.unit)
     word = "高于" if one.direction == "lower_better" else "低于"
     others = f"等{len(off)}个单位" if len(off) > 1 else ""
-    return Item(
-        "off", f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}", f"{others}明显{word}目标{goal}", worst, one.id
-    )
+    title = f"{source.tree.name(worst)}{one.label}{number_text(off[worst])}"
+    number = off[worst]
+    return Item("off", title, f"{others}明显{word}目标{goal}", worst, one.id, number.span.year, key_of(number))
 
 
 def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Item]:
@@ -91,7 +103,7 @@ def _above_whole(source: Source, view: View, codes: Collection[str]) -> list[Ite
             number = number_of(source, one, row.area, Span("month", month), row)
             path = "".join(source.tree.name(code) for code in (source.tree.parent(row.area), row.area) if code != view.area)
             rule = f"{month % 100}月分子{pair_text(number).replace('/', '大于分母')}，待核实"
-            items.append(Item("logic", f"{path}{one.label}{number_text(number)}", rule, row.area, one.id))
+            items.append(Item("logic", f"{path}{one.label}{number_text(number)}", rule, row.area, one.id, month, key_of(number)))
     return items
 
 
@@ -102,7 +114,7 @@ def _late(source: Source, view: View, codes: Collection[str]) -> list[Item]:
         if row.missing:
             word = "未报" if row.missing == row.due else f"漏报{row.missing}项"
             rule = f"应报{row.due}项，未报{row.missing}项"
-            items.append(Item("missing", f"{row.name}{month % 100}月{word}", rule, row.area))
+            items.append(Item("missing", f"{row.name}{month % 100}月{word}", rule, row.area, "", month))
     return items
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from data_access import engine, meeting
-from data_access.errors import CockpitError
+from data_access import meeting
 from data_access.meeting import SavedView
 from data_access.scope import Scope
 from metrics.formatting import date_text, span_text
@@ -19,7 +18,7 @@ from pages.views.address import arrive, go, keys_of
 from pages.views.text import plain
 
 ITEM = "item"  # the address key of the view that is shown
-FAULT = "meeting.fault"
+PLACE = "meeting"
 KEYS = (*"1234567890", *(f"Shift+{digit}" for digit in "1234567890"))
 
 
@@ -39,19 +38,11 @@ def offer(scope: Scope, name: str, view: View) -> None:
 
 def show_fault() -> None:
     """What the last callback was refused; said once."""
-    fault = st.session_state.pop(FAULT, None)
-    if fault is not None:
-        messages.show(fault)
+    messages.show_refusal(PLACE)
 
 
 def _written(work: Callable) -> bool:
-    try:
-        with engine.writing() as connection:
-            work(connection)
-    except CockpitError as fault:
-        st.session_state[FAULT] = fault
-        return False
-    return True
+    return messages.written(PLACE, work)
 
 
 def open_item(saved: SavedView) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from data_access import engine
 from data_access.errors import CockpitError
 from pages.views.text import plain
 
@@ -22,3 +23,21 @@ def show(error: CockpitError) -> None:
 def notices(texts: Iterable[str]) -> None:
     for text in texts:
         st.warning(plain(text))
+
+
+def written(place: str, work: Callable) -> bool:
+    """Do `work(connection)` in a write transaction, from a callback; a refusal is kept for `show_refusal(place)`."""
+    try:
+        with engine.writing() as connection:
+            work(connection)
+    except CockpitError as fault:
+        st.session_state[f"{place}.fault"] = fault
+        return False
+    return True
+
+
+def show_refusal(place: str) -> None:
+    """What the last callback was refused; said once."""
+    fault = st.session_state.pop(f"{place}.fault", None)
+    if fault is not None:
+        show(fault)

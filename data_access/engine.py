@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import (
     schema,
-    schema_meeting,  # noqa: F401 its tables belong to the same metadata
+    schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the meeting's
+    schema_meeting,  # noqa: F401
     settings,
 )
 from data_access.errors import CockpitError, SchemaTooNew, SettingsError

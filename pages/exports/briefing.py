@@ -36,7 +36,8 @@ def keys_of(view: View) -> dict[str, str]:
 
 def view_of(keys: Mapping[str, str], version: int | None) -> View:
     """The way back. version: None reads the newest."""
-    span = Span(keys["span"], int(keys["to"].replace("-", "")))
+    month = int(keys["to"].replace("-", ""))
+    span = Span(keys["span"], month // 100 * 100 + 12 if keys["span"] == "year" else month)
     return View(keys["area"], span, keys["compare"], keys.get("indicator", ""), version)
 
 

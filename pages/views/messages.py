@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
+from sqlalchemy import Connection
 
+from data_access import engine
 from data_access.errors import CockpitError
 from pages.views.text import plain
+
+FAULT = "messages.fault"
 
 
 def show(error: CockpitError) -> None:
@@ -22,3 +26,21 @@ def show(error: CockpitError) -> None:
 def notices(texts: Iterable[str]) -> None:
     for text in texts:
         st.warning(plain(text))
+
+
+def written(work: Callable[[Connection], object]) -> bool:
+    """Do a callback's writing; what was refused is kept for `show_fault`. Whether it was done."""
+    try:
+        with engine.writing() as connection:
+            work(connection)
+    except CockpitError as fault:
+        st.session_state[FAULT] = fault
+        return False
+    return True
+
+
+def show_fault() -> None:
+    """What the last callback was refused; said once."""
+    fault = st.session_state.pop(FAULT, None)
+    if fault is not None:
+        show(fault)

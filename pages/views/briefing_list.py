@@ -85,7 +85,7 @@ def listing(source: Source, name: str, pins: Sequence[Pin]) -> None:
             st.caption(plain(_described(source, pin)))
             with st.container(horizontal=True, gap="small"):
                 _typed("标题（留空用图表自己的结论）", pin.title, "title", briefings.retitle, (name, pin.id))
-                _typed("备注（印在图表旁）", pin.note, "note", briefings.annotate, (name, pin.id))
+                _typed("备注（Word 正文、PPT 演讲者备注）", pin.note, "note", briefings.annotate, (name, pin.id))
 
 
 def _described(source: Source, pin: Pin) -> str:

@@ -9,11 +9,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, select
 
 from data_access.errors import InputError
+from data_access.replay import append, new_place, replayed
 from data_access.schema_meeting import meeting_event
 from data_access.scope import Scope
 
@@ -61,23 +62,22 @@ def add(connection: Connection, scope: Scope, page: str, keys: Mapping[str, str]
         raise MeetingError("这个画面已在会议队列里，没有重复加入。", "可换一个单位、月份或指标再加入。")
     if len(standing) >= MOST:
         raise MeetingError(f"会议队列已满{MOST}个画面，这个画面没有加入。", "请先在“会议演示”里移除不再需要的画面。")
-    return _append(connection, scope, 0, kind="add", page=page, keys=packed, title=title, area=area)
+    return append(connection, meeting_event, scope, 0, kind="add", page=page, keys=packed, title=title, area=area)
 
 
 def move(connection: Connection, scope: Scope, item: int, step: int) -> None:
     """Move a view by `step` places: −1 one forward. At the end of the queue nothing happens. Raises MeetingError."""
     shown = queue(connection, scope)
     view = _one(shown, item)
-    place = shown.index(view) + step
-    if 0 <= place < len(shown):
-        everything = [view.id for view in _replayed(connection, scope)]
-        _append(connection, scope, item, kind="move", area=view.area, place=everything.index(shown[place].id))
+    place = new_place(shown, _replayed(connection, scope), view, step)
+    if place is not None:
+        append(connection, meeting_event, scope, item, kind="move", area=view.area, place=place)
 
 
 def remove(connection: Connection, scope: Scope, item: int) -> None:
     """Take a view out of the queue; its events stay. Raises MeetingError."""
     view = _one(queue(connection, scope), item)
-    _append(connection, scope, item, kind="remove", area=view.area)
+    append(connection, meeting_event, scope, item, kind="remove", area=view.area)
 
 
 def record(connection: Connection, scope: Scope, item: int, decision: str, owner: str, due: str) -> None:
@@ -90,7 +90,7 @@ def record(connection: Connection, scope: Scope, item: int, decision: str, owner
     _short_enough("owner", owner, "责任人")
     if due:
         _day(due)
-    _append(connection, scope, item, kind="record", area=view.area, decision=decision, owner=owner, due=due)
+    append(connection, meeting_event, scope, item, kind="record", area=view.area, decision=decision, owner=owner, due=due)
 
 
 def _day(text: str) -> date:
@@ -116,26 +116,13 @@ def _one(views: list[SavedView], item: int) -> SavedView:
 
 def _replayed(connection: Connection, scope: Scope) -> list[SavedView]:
     query = select(meeting_event).where(meeting_event.c.account == scope.account).order_by(meeting_event.c.id)
-    found: list[SavedView] = []
-    for event in connection.execute(query):
-        if event.kind == "add":
-            found.append(SavedView(event.item, event.page, json.loads(event.keys), event.title, event.area))
-            continue
-        view = _one(found, event.item)
-        place = found.index(view)
-        if event.kind == "record":
-            due = date.fromisoformat(event.due) if event.due else None
-            found[place] = replace(view, decision=event.decision, owner=event.owner, due=due)
-        else:
-            del found[place]
-            if event.kind == "move":
-                found.insert(event.place, view)
-    return found
+    return replayed(connection.execute(query), _begun, _recorded)
 
 
-def _append(connection: Connection, scope: Scope, item: int, **values: object) -> int:
-    number = (connection.execute(select(func.max(meeting_event.c.id))).scalar() or 0) + 1
-    moment = datetime.now(UTC).replace(tzinfo=None)
-    row = {"id": number, "account": scope.account, "item": item or number, "at": moment}
-    connection.execute(insert(meeting_event).values(row | values))
-    return number
+def _begun(event: Row) -> SavedView:
+    return SavedView(event.item, event.page, json.loads(event.keys), event.title, event.area)
+
+
+def _recorded(view: SavedView, event: Row) -> SavedView:
+    due = date.fromisoformat(event.due) if event.due else None
+    return replace(view, decision=event.decision, owner=event.owner, due=due)

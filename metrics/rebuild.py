@@ -27,13 +27,31 @@ BUILDERS: dict[str, Builder] = {
 }
 
 
+CHOSEN_BY_HAND = ("compare",)  # whose areas stand in the address only; the View does not hold them
+
+
 def exhibit_of(source: Source, name: str, view: View) -> Exhibit:
     """The exhibit `<page>.<indicator>.<kind>` of a View, for the kinds of BUILDERS.
 
     Raises InputError for an id of another form or kind, UnknownIndicator for an indicator that is no longer there.
     """
-    page, _, rest = name.partition(".")
-    code, _, kind = rest.rpartition(".")
-    if not page or not code or kind not in BUILDERS:
+    page, code, kind = _parts(name)
+    if not _is_built(page, code, kind):
         raise InputError(f"不能按编号“{name}”取出图表。", f"应写成 页面.指标编号.图形，图形可以是：{'、'.join(BUILDERS)}。")
     return BUILDERS[kind](replace(source, as_of=view.as_of), view, source.indicator(code).id, page)
+
+
+def is_rebuilt(exhibit: Exhibit) -> bool:
+    """Whether `exhibit_of` gives the same exhibit again from the id and the View."""
+    page, code, kind = _parts(exhibit.id)
+    return _is_built(page, code, kind) and page not in CHOSEN_BY_HAND
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    page, _, rest = name.partition(".")
+    code, _, kind = rest.rpartition(".")
+    return page, code, kind
+
+
+def _is_built(page: str, code: str, kind: str) -> bool:
+    return bool(page and code) and kind in BUILDERS

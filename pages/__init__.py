@@ -44,6 +44,7 @@ SCREENS = (
     Screen("compare", "乡镇排名", "乡镇"),
     Screen("explore", "指标分析", "乡镇"),
     Screen("meeting", "会议演示", "汇报材料"),
+    Screen("briefing", "汇报材料", "汇报材料"),
     Screen("warnings", "需关注事项", "数据管理"),
     Screen("quality", "数据质量", "数据管理"),
     Screen("reports", "公开报告", "数据管理"),

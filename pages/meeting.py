@@ -9,7 +9,7 @@ from metrics.overview import columns
 from metrics.source import Source
 from metrics.why import whole_word
 from pages import SCREENS
-from pages.views import entry, meeting_minutes, meeting_queue, meeting_stage, session
+from pages.views import entry, meeting_minutes, meeting_queue, meeting_stage, messages, session
 
 
 def render() -> None:
@@ -27,7 +27,7 @@ def render() -> None:
 
 
 def _list(screen: session.Screen, views: Sequence[meeting.SavedView], asked: str) -> None:
-    meeting_queue.show_fault()
+    messages.show_fault()
     if asked:
         st.warning("这个画面已不在会议队列里。请从下面的队列里另选一个。")
     if not views:

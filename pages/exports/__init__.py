@@ -29,4 +29,9 @@ WRITERS: dict[str, Writer] = {
 
 def write(source: Source, exhibits: Sequence[Exhibit], form: str, title: str = "", made: datetime | None = None) -> bytes:
     """form: a key of WRITERS. made: the file's own date, now by default. Raises InputError where there is nothing to show."""
-    return WRITERS[form](source, packed(source, exhibits, title), made or datetime.now(UTC).replace(microsecond=0, tzinfo=None))
+    return written(source, packed(source, exhibits, title), form, made)
+
+
+def written(source: Source, pack: Pack, form: str, made: datetime | None = None) -> bytes:
+    """As `write`, of a pack that is there."""
+    return WRITERS[form](source, pack, made or datetime.now(UTC).replace(microsecond=0, tzinfo=None))

@@ -27,6 +27,7 @@ def xlsx(pack: Pack, names: dict[str, str], labels: dict[str, str], made: dateti
         sheet = book.add_worksheet(sheet_name(place, entry.title))
         sheet.write_string(0, 0, entry.title, bold)
         sheet.write_string(1, 0, pack.footer)
+        sheet.write_string(2, 0, entry.note)
         _figures(sheet, entry.exhibit, names, labels, bold)
         sheet.set_column(0, 2, 20)
         sheet.set_column(VALUE, len(OFFERED) - 1, 14)
@@ -48,7 +49,7 @@ def sheet_name(place: int, title: str) -> str:
 
 
 def _figures(sheet, exhibit: Exhibit, names: dict[str, str], labels: dict[str, str], bold) -> None:
-    """Title, facts, an empty line, the head, then a row a figure; the whole after its parts, as their sum where it is one."""
+    """Title, facts, the note, the head, then a row a figure; the whole after its parts, as their sum where it is one."""
     for column, head in enumerate(OFFERED):
         sheet.write_string(3, column, head, bold)
     parts, whole = _whole_last(exhibit)

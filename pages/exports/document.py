@@ -110,7 +110,7 @@ def _paragraph(paper: Paper, text: str, font: str, size: Pt, *, centred: bool = 
 
 def _section(paper: Paper, place: int, entry: Entry) -> None:
     _paragraph(paper, f"{chinese_number(place)}、{entry.title}", HEAD_FONT, BODY, level=1)
-    for text in (entry.story, "；".join(filter(None, (*entry.exhibit.notes, entry.completeness)))):
+    for text in (entry.note, entry.story, "；".join(filter(None, (*entry.exhibit.notes, entry.completeness)))):
         if text:
             _paragraph(paper, text if text.endswith("。") else f"{text}。", BODY_FONT, BODY)
     step = WIDE - 1

@@ -8,7 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data_access.errors import InputError
@@ -27,7 +27,10 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Entry:
-    """grid: every figure as it is printed. story: a paragraph on the indicator. definitions, sources: a line each."""
+    """grid: every figure as it is printed. story: a paragraph on the indicator. definitions, sources: a line each.
+
+    version: of its data. note: what the account wrote beside it.
+    """
 
     exhibit: Exhibit
     title: str
@@ -36,6 +39,8 @@ class Entry:
     completeness: str
     definitions: tuple[str, ...]
     sources: tuple[str, ...]
+    version: int
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,41 +54,65 @@ class Pack:
     entries: tuple[Entry, ...]
 
 
-def packed(source: Source, exhibits: Sequence[Exhibit], title: str = "") -> Pack:
-    """Exhibits of one View as a pack. Raises InputError where there is none, or nothing in any of them."""
+def packed(source: Source, exhibits: Sequence[Exhibit], title: str = "", notes: Sequence[str] = ()) -> Pack:
+    """Exhibits as a pack, each at the data version of its View. notes: one an exhibit, or none at all.
+
+    Raises InputError where there is no exhibit, or nothing in any of them.
+    """
     if not any(number.is_known for exhibit in exhibits for number in exhibit.numbers):
         raise InputError("所选单位和期间没有可以导出的数据。", "请换一个单位或期间，或先上报数据。")
-    view = exhibits[0].view
-    told: set[str] = set()
-    entries = tuple(_entry(source, exhibit, told) for exhibit in exhibits)
-    version = source.version if source.as_of is None else source.as_of
-    area, when = source.tree.name(view.area), span_text(view.span)
-    demo = source.tree[view.area].setting == "demo"
-    code = verification_code(entries, version)
-    compare = COMPARE_WORDS.get(view.compare) or "不对比"
-    facts = [f"{area}　{when}　{compare}", f"数据截至{month_text(view.span.last)}", f"数据版本{version}", f"校验码{code}"]
+    told: set[tuple] = set()
+    notes = notes or [""] * len(exhibits)
+    entries = tuple(_entry(_at(source, one), one, told, note) for one, note in zip(exhibits, notes, strict=True))
+    views = [exhibit.view for exhibit in exhibits]
+    area = _listed([source.tree.name(view.area) for view in views], "个单位")
+    when = _listed([span_text(view.span) for view in views], "个期间")
+    compare = _listed([COMPARE_WORDS.get(view.compare) or "不对比" for view in views], "种对比")
+    demo = any(source.tree[view.area].setting == "demo" for view in views)
+    code = verification_code(entries)
+    closing = month_text(max(view.span.last for view in views))
+    versions = "、".join(map(str, sorted({entry.version for entry in entries})))
+    facts = [f"{area}　{when}　{compare}", f"数据截至{closing}", f"数据版本{versions}", f"校验码{code}"]
     footer = " · ".join(["示例数据"] * demo + facts)
     return Pack(clean(title) or f"{area}民政工作数据", area, when, footer, code, demo, entries)
 
 
-def verification_code(entries: Sequence[Entry], version: int) -> str:
-    """Eight hexadecimal digits over the data version and every printed figure: another figure gives another code."""
-    printed = [(entry.exhibit.id, entry.title, entry.grid.heads, entry.grid.rows) for entry in entries]
-    return hashlib.sha256(repr((version, printed)).encode()).hexdigest()[:8].upper()
+def _at(source: Source, exhibit: Exhibit) -> Source:
+    return replace(source, as_of=exhibit.view.as_of)
 
 
-def _entry(source: Source, exhibit: Exhibit, told: set[str]) -> Entry:
-    """told: the indicators that have had their paragraph; the next exhibit of one does not repeat it."""
+def _listed(words: Sequence[str], unit: str) -> str:
+    """One as it is, two joined, of more the first and how many there are."""
+    different = list(dict.fromkeys(words))
+    return "、".join(different) if len(different) <= 2 else f"{different[0]}等{len(different)}{unit}"
+
+
+def verification_code(entries: Sequence[Entry]) -> str:
+    """Eight hexadecimal digits over the data versions and every printed figure: another figure gives another code."""
+    printed = [(entry.version, entry.exhibit.id, entry.title, entry.grid.heads, entry.grid.rows) for entry in entries]
+    return hashlib.sha256(repr(printed).encode()).hexdigest()[:8].upper()
+
+
+def _entry(source: Source, exhibit: Exhibit, told: set[tuple], note: str) -> Entry:
+    """told: the indicators of a View that have had their paragraph; the next exhibit of one does not repeat it."""
     codes = list(dict.fromkeys(number.indicator for number in exhibit.numbers))
     ones = [source.indicator(code) for code in codes]
-    story = paragraph(source, exhibit.view, codes[:1]).text if codes and codes[0] not in told else ""
-    told.update(codes[:1])
+    topic = (exhibit.view, *codes[:1])
+    story = paragraph(source, exhibit.view, codes[:1]).text if codes and topic not in told else ""
+    told.add(topic)
     definitions = tuple(clean(f"{one.name}：{one.definition}{f'口径：{one.scope}' if one.scope else ''}") for one in ones)
     own = [number for number in exhibit.numbers if number.area == exhibit.view.area]
     closing, lead = _newest(own), _newest([number for number in own if number.is_known])
     completeness = _completeness(closing) if closing is not None else ""
-    shown = grid(exhibit, {one.id: one.label for one in ones})
-    return Entry(exhibit, clean(exhibit.title), shown, clean(story), completeness, definitions, _sources(source, lead))
+    version, shown = source.as_of or source.version, printed_grid(source, exhibit)
+    sources = _sources(source, lead)
+    return Entry(exhibit, clean(exhibit.title), shown, clean(story), completeness, definitions, sources, version, clean(note))
+
+
+def printed_grid(source: Source, exhibit: Exhibit) -> Grid:
+    """An exhibit's table of printed figures, its columns named by the indicators' labels."""
+    codes = dict.fromkeys(number.indicator for number in exhibit.numbers)
+    return grid(exhibit, {code: source.indicator(code).label for code in codes})
 
 
 def _completeness(closing: Number) -> str:

@@ -161,4 +161,4 @@ def _table(slide: Slide, grid: Grid) -> None:
 def _notes(pack: Pack, entry: Entry) -> str:
     """What the speaker may be asked: the finding in full, each definition, where the figures come from."""
     sources = ["来源：" + listed(entry.sources)] if entry.sources else []
-    return "\n".join(filter(None, [entry.title, entry.story, *entry.definitions, *sources, pack.footer]))
+    return "\n".join(filter(None, [entry.title, entry.note, entry.story, *entry.definitions, *sources, pack.footer]))

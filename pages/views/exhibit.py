@@ -5,8 +5,6 @@ Every chart of the product is drawn here, so that the renderer can change in one
 
 from __future__ import annotations
 
-import math
-
 import orjson
 import streamlit as st
 from cockpit_chart import chart
@@ -14,7 +12,7 @@ from cockpit_chart import chart
 from metrics.formatting import month_key
 from metrics.results import Exhibit
 from pages import charts
-from pages.views import inspector, session
+from pages.views import inspector, pinning, session
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -26,8 +24,9 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
             st.markdown(f"**{plain(exhibit.title)}**", width="stretch")
             inspector.offer(exhibit)
+            pinning.offer(screen, exhibit)
         inspector.draw_exhibit(session.who(), screen.source, exhibit)
-        if not has_figures(exhibit):
+        if not pinning.has_figures(exhibit):
             st.caption(plain(why_empty(exhibit)))
             return
         draw_chart(screen, exhibit)
@@ -50,11 +49,6 @@ def _clicked(screen: Screen, exhibit: Exhibit, mark: object) -> None:
         go(area=area)
     elif month:
         go(to=month_key(month))
-
-
-def has_figures(exhibit: Exhibit) -> bool:
-    values = exhibit.frame.get("value", [])
-    return any(not math.isnan(value) for value in values)
 
 
 def why_empty(exhibit: Exhibit) -> str:

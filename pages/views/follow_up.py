@@ -91,7 +91,6 @@ def _next(screen: Screen, matter: Matter, today: date) -> None:
             "下一步", steps, format_func=lambda kind: _word(kind, matter), default=step, required=True, key=f"{turn}.step"
         )  # fmt: skip
     _form(screen, matter, step, f"{turn}.{step}", today)
-    messages.show_refusal(PLACE)
 
 
 def _word(kind: str, matter: Matter) -> str:
@@ -118,5 +117,5 @@ def _take(scope: Scope, matter: Matter, step: str, key: str, today: date) -> Non
         work = lambda connection: follow_ups.assign(connection, scope, matter.raised, today=today, **typed)  # noqa: E731
     else:
         work = lambda connection: getattr(follow_ups, step)(connection, scope, matter.raised.item, **typed)  # noqa: E731
-    if messages.written(PLACE, work):
+    if messages.written(work):
         st.toast(DONE[step])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -18,14 +18,13 @@ from pages.views.address import arrive, go, keys_of
 from pages.views.text import plain
 
 ITEM = "item"  # the address key of the view that is shown
-PLACE = "meeting"
 KEYS = (*"1234567890", *(f"Shift+{digit}" for digit in "1234567890"))
 
 
 def save(scope: Scope, name: str, view: View) -> None:
     """Queue the view of a screen: a callback."""
     title = next(screen.title for screen in SCREENS if screen.name == name)
-    if _written(lambda connection: meeting.add(connection, scope, name, keys_of(view), title)):
+    if messages.written(lambda connection: meeting.add(connection, scope, name, keys_of(view), title)):
         st.toast("已加入会议队列，可在“会议演示”里查看。")
 
 
@@ -34,15 +33,6 @@ def offer(scope: Scope, name: str, view: View) -> None:
     st.button(
         "加入会议", key="meeting.save", on_click=save, args=(scope, name, view), width="content", help="把当前画面存入会议队列"
     )
-
-
-def show_fault() -> None:
-    """What the last callback was refused; said once."""
-    messages.show_refusal(PLACE)
-
-
-def _written(work: Callable) -> bool:
-    return messages.written(PLACE, work)
 
 
 def open_item(saved: SavedView) -> None:
@@ -108,11 +98,11 @@ def _decided(saved: SavedView) -> str:
 
 
 def _move(scope: Scope, item: int, step: int) -> None:
-    _written(lambda connection: meeting.move(connection, scope, item, step))
+    messages.written(lambda connection: meeting.move(connection, scope, item, step))
 
 
 def _remove(scope: Scope, item: int) -> None:
-    _written(lambda connection: meeting.remove(connection, scope, item))
+    messages.written(lambda connection: meeting.remove(connection, scope, item))
 
 
 def decide(scope: Scope, saved: SavedView) -> None:
@@ -125,10 +115,10 @@ def decide(scope: Scope, saved: SavedView) -> None:
             due = saved.due.isoformat() if saved.due else ""
             st.text_input("完成时限（年-月-日）", due, key=f"{key}.due")
             st.form_submit_button("保存决定", on_click=_record, args=(scope, saved.id, key))
-    show_fault()
+    messages.show_fault()
 
 
 def _record(scope: Scope, item: int, key: str) -> None:
     values = [st.session_state[f"{key}.{name}"] for name in ("decision", "owner", "due")]
-    if _written(lambda connection: meeting.record(connection, scope, item, *values)):
+    if messages.written(lambda connection: meeting.record(connection, scope, item, *values)):
         st.toast("决定已保存。")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from data_access import engine
 from data_access.errors import CockpitError
 from pages.views.text import plain
+
+FAULT = "messages.fault"
 
 
 def show(error: CockpitError) -> None:
@@ -25,19 +28,19 @@ def notices(texts: Iterable[str]) -> None:
         st.warning(plain(text))
 
 
-def written(place: str, work: Callable) -> bool:
-    """Do `work(connection)` in a write transaction, from a callback; a refusal is kept for `show_refusal(place)`."""
+def written(work: Callable[[Connection], object]) -> bool:
+    """Do a callback's writing; what was refused is kept for `show_fault`. Whether it was done."""
     try:
         with engine.writing() as connection:
             work(connection)
     except CockpitError as fault:
-        st.session_state[f"{place}.fault"] = fault
+        st.session_state[FAULT] = fault
         return False
     return True
 
 
-def show_refusal(place: str) -> None:
+def show_fault() -> None:
     """What the last callback was refused; said once."""
-    fault = st.session_state.pop(f"{place}.fault", None)
+    fault = st.session_state.pop(FAULT, None)
     if fault is not None:
         show(fault)

@@ -8,7 +8,7 @@ from data_access.areas import CONTEXT
 from metrics.formatting import month_key, month_text
 from metrics.source import Source
 from metrics.why import whole_word
-from pages.views import meeting_queue
+from pages.views import meeting_queue, messages
 from pages.views.address import Arrival, go
 from pages.views.text import plain
 
@@ -43,7 +43,7 @@ def draw(source: Source, arrival: Arrival, name: str) -> None:
         _way_back(source, view.area)
         meeting_queue.offer(source.scope, name, view)
         st.caption(plain(_marks(source, arrival)), width="content")
-    meeting_queue.show_fault()
+    messages.show_fault()
 
 
 def _way_back(source: Source, area: str) -> None:

@@ -107,6 +107,6 @@ def version_table(versions: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for one in versions.itertuples():
         state = f"已由版本{by[one.version]}撤回" if one.version in by else "撤回报表" if one.kind == REVERT else "有效"
-        moment = f"{one.committed_at.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
+        moment = f"{one.committed_at.to_pydatetime().replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
         rows.append([one.version, moment, one.submitted_by or UNKNOWN, one.title, one.file_name, one.rows, state, one.note])
     return pd.DataFrame(rows, columns=VERSION_COLUMNS)

@@ -8,10 +8,9 @@ import click
 import orjson
 
 from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of
-from data_access import backups, engine
+from data_access import backups
 from data_access.errors import InputError
 from data_access.reads import observations
-from data_access.reverting import revert
 from data_access.scope import Scope
 from metrics import returning
 from metrics.derivation import derivation
@@ -75,11 +74,8 @@ def _say(draft: Draft, version: int, form: str, is_blocked: bool) -> None:
 @option_as
 def take_back(batch: int, reason: str, account: str) -> None:
     scope = _may_submit(account)
-    if not reason.strip():
-        raise InputError("没有写明撤回的原因，没有改动。", "请用 --reason 写明。")
     start.initialise()
-    with engine.writing() as connection:
-        version = revert(connection, batch, derivation(), scope.account, reason.strip())
+    version = returning.take_back(batch, scope, reason)
     click.echo(f"已撤回数据版本{batch}，当前为数据版本{version}。")
 
 
@@ -100,7 +96,7 @@ def verify(account: str) -> int:
 @option_as
 def export_observations(output: str, account: str) -> None:
     with opened(account) as source:
-        frame = observations(source.connection, source.scope)
+        frame = observations(source.connection, source.scope, with_taken_back=True)
     if frame.empty:
         raise InputError("还没有任何报数，没有导出。", "请先导入报表。")
     save(Path(output), frame.to_parquet(index=False))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, func, or_, select, tuple_
 from data_access import schema
 from data_access.reads import FIGURE_COLUMNS, FigureRow, observed, shown
 from data_access.scope import Scope
+from data_access.standing import taken_back
 
 PUBLISHED = "published"  # the kind of batch that a published text becomes
 VILLAGE = 12  # digits of a village's code
@@ -100,7 +101,7 @@ def bearing_returns(
                    table.version, batch.title, batch.submitted_by, batch.submitted_at)
             .join_from(schema.observation, schema.batch, batch.version == table.version)
             .where(tuple_(table.area, table.indicator).in_(wanted[start : start + AT_ONCE]))
-            .where(table.last.between(first, last), scope.where(table.area))
+            .where(table.last.between(first, last), scope.where(table.area), table.version.not_in(taken_back(as_of)))
             .order_by(table.version, table.row)
         )  # fmt: skip
         found += connection.execute(query if as_of is None else query.where(table.version <= as_of)).all()
@@ -119,6 +120,7 @@ def arrivals(
     )
     if as_of is not None:
         per_area = per_area.where(table.version <= as_of)
+    per_area = per_area.where(table.version.not_in(taken_back(as_of)))
     sent = per_area.subquery()
     query = (
         select(sent.c.area, sent.c.last, sent.c.first, sent.c.version, batch.kind, batch.title, batch.note, batch.submitted_at)
@@ -134,7 +136,7 @@ def batches(connection: Connection, scope: Scope, area: str, first: int, last: i
     above = [area[:length] for length in range(2, len(area))]
     query = (
         select(*columns)
-        .where(columns.last.between(first, last), scope.where(columns.area))
+        .where(columns.last.between(first, last), scope.where(columns.area), columns.version.not_in(taken_back(as_of)))
         .where(or_(columns.area.startswith(area, autoescape=True), columns.area.in_(above)))
         .order_by(columns.version)
     )
@@ -158,6 +160,7 @@ def revisions(
         select(now.c.version, now.c.area, now.c.indicator, now.c.first, now.c.last, before.c.value.label("before"), now.c.value)
         .join_from(now, before, same)
         .where(now.c.version.in_(sorted(versions)), now.c.area.startswith(area, autoescape=True), scope.where(now.c.area))
+        .where(now.c.version.not_in(taken_back(as_of)), before.c.version.not_in(taken_back(as_of)))
         .order_by(now.c.version, now.c.row, before.c.version)
     )
     if not scope.may_see_small:

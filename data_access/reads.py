@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, ca
 from data_access import schema
 from data_access.figures import Row
 from data_access.scope import Scope
+from data_access.standing import taken_back
 
 FIGURE_COLUMNS = ("indicator", "span", "month", "area", "version", *Row._fields)
 
@@ -122,13 +123,15 @@ def observations(
     year: int = 0,
     version: int | None = None,
     as_of: int | None = None,
+    with_taken_back: bool = False,
 ) -> pd.DataFrame:
     """What was reported, as it was reported: a row per observation with its batch.
 
     Columns: those of `specs.Observation` (value: Int64, 10⁻⁴ base units, <NA> = printed without a figure), `version`,
     `row`, and of the batch `title`, `kind`, `file_name`, `submitted_by`, `submitted_at`, `committed_at`.
     area: exactly that one; under: a code prefix. year: only that year's; 0 for all. Where the scope
-    may not see a small count that a figure rests on, value is <NA>, quote and note are empty.
+    may not see a small count that a figure rests on, value is <NA>, quote and note are empty. What another batch took
+    back is left out, unless it is asked for, or the batch itself is by `version`.
     """
     table, batch = schema.observation, schema.batch.c
     of_batch = (batch.title, batch.kind, batch.file_name, batch.submitted_by, batch.submitted_at, batch.committed_at)
@@ -144,6 +147,8 @@ def observations(
         query = query.where(table.c.year == year)
     if version is not None:
         query = query.where(table.c.version == version)
+    elif not with_taken_back:
+        query = query.where(table.c.version.not_in(taken_back(as_of)))
     if as_of is not None:
         query = query.where(table.c.version <= as_of)
     result = connection.execute(query)
@@ -163,9 +168,8 @@ class Extent:
 def extent(connection: Connection, scope: Scope, area: str) -> Extent:
     """How far the returns of the area, and of those below it, reach. Read off the batches, not off their figures."""
     columns = schema.batch.c
-    taken_back = select(columns.reverts).where(columns.reverts.is_not(None))
     query = select(func.min(columns.first).filter(columns.first > 0), func.max(columns.last), func.max(columns.year)).where(
-        columns.area.startswith(area, autoescape=True), scope.where(columns.area), columns.version.not_in(taken_back)
+        columns.area.startswith(area, autoescape=True), scope.where(columns.area), columns.version.not_in(taken_back())
     )
     return Extent(*(value or 0 for value in connection.execute(query).one()))
 
@@ -174,6 +178,7 @@ def has_figures(connection: Connection, scope: Scope, area: str) -> bool:
     """Whether the area itself has any dated actual figure."""
     table = schema.observation.c
     query = select(table.version).where(table.area == area, table.nature == "actual", table.year > 0, scope.where(table.area))
+    query = query.where(table.version.not_in(taken_back()))
     return connection.execute(query.limit(1)).first() is not None
 
 

@@ -18,6 +18,7 @@ from data_access.rollup import RollUp, Touched
 from data_access.specs import Observation, Return
 from data_access.suppression import Thresholds
 
+KEPT_DIGITS = 52  # of a sha256's 64 in the mark of content that is sent again: room for a version
 OBSERVED = tuple(field.name for field in fields(Observation) if field.name != "year")
 
 
@@ -110,10 +111,8 @@ def _refuse_unknown_areas(one: Return, known) -> None:
 
 
 def _append(connection: Connection, version: int, one: Return, catalogue_hash: str, moment: datetime) -> None:
-    digest = one.sha256 or fingerprint(one)
-    query = select(schema.batch.c.version).where(schema.batch.c.sha256 == digest)
-    before = connection.execute(query).scalar()
-    if before is not None:
+    digest, before = _mark(connection, one.sha256 or fingerprint(one))
+    if before:
         raise InputError(f"“{one.title}”已经入库（数据版本{before}），没有重复写入。", "如需更正，请提交更正后的报表。")
     connection.execute(
         insert(schema.batch).values(
@@ -128,6 +127,26 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
         for number, observation in enumerate(one.observations, start=1)
     ]
     insert_many(connection, schema.observation, ("version", "row", "year", *OBSERVED), rows)
+
+
+def standing_version(connection: Connection, digest: str) -> int:
+    """The data version under which a file with this sha256 stands; 0 where it was never committed, or was taken back."""
+    return _mark(connection, digest)[1]
+
+
+def _mark(connection: Connection, digest: str) -> tuple[str, int]:
+    """The mark under which that content may be committed, and the version under which it already stands (0: none).
+
+    Content that was taken back may come again, byte for byte: its new mark carries the version that took it back. So
+    marks stay unique, and of two that send it again at the same instant one is refused.
+    """
+    batch, mark = schema.batch.c, digest
+    while before := connection.execute(select(batch.version).where(batch.sha256 == mark)).scalar():
+        by = connection.execute(select(batch.version).where(batch.reverts == before)).scalar()
+        if by is None:
+            return mark, before
+        mark = f"{digest[:KEPT_DIGITS]}-{by}"
+    return mark, 0
 
 
 def _extent(observations: Iterable[Observation]) -> dict[str, int]:

@@ -10,18 +10,19 @@ from data_access.derivation import Derivation
 from data_access.errors import InputError
 from data_access.returns import current_version, last_moment, moment_now, touched_by
 from data_access.rollup import RollUp
+from data_access.scope import Scope
 from data_access.suppression import Thresholds
 
 REVERT = "revert"
 FIXED = ("published", "setup", "reset", REVERT)
 
 
-def revert(connection: Connection, version: int, derivation: Derivation, who: str, reason: str) -> int:
+def revert(connection: Connection, version: int, derivation: Derivation, scope: Scope, reason: str) -> int:
     """The figures as if that batch had never come, from a new data version on, which is returned. Raises InputError."""
     batch = schema.batch.c
     row = connection.execute(select(*batch).where(batch.version == version)).first()
-    if row is None:
-        raise InputError(f"没有数据版本{version}，没有改动。", "可用 versions 命令查看全部版本。")
+    if row is None or not scope.covers(row.area):
+        raise InputError(f"没有数据版本{version}，没有改动。", "请在“数据版本”里查看全部版本。")
     if row.kind in FIXED:
         raise InputError(f"数据版本{version}（{row.title}）不是报表，不能撤回，没有改动。", "只能撤回提交的报表。")
     by = connection.execute(select(batch.version).where(batch.reverts == version)).scalar()
@@ -32,7 +33,7 @@ def revert(connection: Connection, version: int, derivation: Derivation, who: st
     connection.execute(
         insert(schema.batch).values(
             version=new, kind=REVERT, title=f"撤回版本{version}：{row.title}"[:200], area=row.area, file_name="",
-            sha256=f"{REVERT}-{version}", submitted_by=who, submitted_at=moment, committed_at=moment, layer=row.layer,
+            sha256=f"{REVERT}-{version}", submitted_by=scope.account, submitted_at=moment, committed_at=moment, layer=row.layer,
             note=reason, reverts=version, catalogue_hash=derivation.hash, rows=0,
         )
     )  # fmt: skip

@@ -16,6 +16,7 @@ from data_access.derivation import Derivation, StoredSpec, SumSpec
 from data_access.figures import FigureStore, Key, Row
 from data_access.own import Reader, Seen
 from data_access.pairs import Pairs, add_members, reporting_of
+from data_access.standing import taken_back
 from data_access.suppression import DEFAULT, Suppression, Threshold
 
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
@@ -103,13 +104,12 @@ class RollUp:
 
     def _observations(self, version: int, year: int, indicators: Collection[str], areas: Collection[str]) -> SeenBy:
         table, batch = schema.observation.c, schema.batch
-        reverted = select(batch.c.reverts).where(batch.c.reverts.is_not(None), batch.c.version <= version)
         query = (
             select(table.indicator, table.area, table.version, table.first, table.last, table.value, table.approx)
             .join_from(schema.observation, batch, batch.c.version == table.version)
             .where(table.indicator.in_(sorted(indicators)), table.year == year)
             .where(table.nature == "actual", table.covers_whole.is_(True))
-            .where(table.version <= version, table.version.not_in(reverted))
+            .where(table.version <= version, table.version.not_in(taken_back(version)))
             .order_by(table.version, table.row)
         )
         if self._layer == "published":
@@ -232,9 +232,8 @@ class RollUp:
     def _last_month(self, root: str, before: int) -> int:
         """The last month with an actual figure in the returns before that version."""
         table, batch = schema.observation.c, schema.batch.c
-        reverted = select(batch.reverts).where(batch.reverts.is_not(None), batch.version < before)
         query = select(func.max(table.last)).where(table.nature == "actual", table.area.startswith(root), table.version < before)
-        query = query.where(table.version.not_in(reverted))
+        query = query.where(table.version.not_in(taken_back(before - 1)))
         if self._layer == "published":
             query = query.where(table.version.in_(select(batch.version).where(batch.layer == "published")))
         return self._connection.execute(query).scalar() or 0

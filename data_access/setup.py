@@ -23,6 +23,7 @@ from data_access.schema_follow_up import follow_up
 from data_access.schema_meeting import meeting_event
 from data_access.scope import EVERYTHING
 from data_access.specs import AreaRow, DutyRow, Observation, Return, TargetRow
+from data_access.standing import taken_back
 from data_access.suppression import Thresholds
 
 SINCE_EVER = 190001  # valid from, where a published report already holds the code's first row
@@ -224,7 +225,7 @@ def _new_history(connection: Connection, county: OwnCounty) -> list[Observation]
     query = (
         select(*columns)
         .join_from(schema.observation, batch, batch.c.version == table.version)
-        .where(batch.c.kind == "history", batch.c.area == county.root.code)
+        .where(batch.c.kind == "history", batch.c.area == county.root.code, table.version.not_in(taken_back()))
     )
     known = {tuple(row) for row in connection.execute(query)}
     return [

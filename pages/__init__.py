@@ -46,6 +46,8 @@ SCREENS = (
     Screen("meeting", "会议演示", "汇报材料"),
     Screen("briefing", "汇报材料", "汇报材料"),
     Screen("warnings", "需关注事项", "数据管理"),
+    Screen("returns", "数据报送", "数据管理"),
+    Screen("versions", "数据版本", "数据管理"),
     Screen("quality", "数据质量", "数据管理"),
     Screen("reports", "公开报告", "数据管理"),
     Screen("catalogue", "指标口径", "数据管理"),

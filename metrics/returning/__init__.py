@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from data_access import engine, returns
 from data_access.errors import InputError
 from data_access.importing.reading import read_file
+from data_access.reverting import revert
+from data_access.scope import Scope
 from data_access.specs import Return
 from metrics.derivation import derivation
 from metrics.formatting import month_text
@@ -17,7 +19,7 @@ from metrics.returning import checks, personal
 from metrics.returning.cells import Heads
 from metrics.returning.finding import ERROR, Draft, Finding
 from metrics.returning.read import SheetReader
-from metrics.source import Source
+from metrics.source import Source, open_source
 
 KIND = "monthly"
 
@@ -94,6 +96,36 @@ def commit(draft: Draft, who: str, reason: str = "") -> int:
     )  # fmt: skip
     with engine.writing() as connection:
         return returns.commit(connection, [one], derivation())[0]
+
+
+def send(
+    content: bytes, file_name: str, scope: Scope, reason: str, shown: Sequence[Finding], month: int = 0, area: str = ""
+) -> int:
+    """Check a file's bytes once more and commit them; returns the data version.
+
+    shown: the findings that the sender has seen and answers for with the reason. If the data have moved on since and
+    more is to be said now, nothing is written. Raises InputError.
+    """
+    _refuse_reader(scope)
+    with open_source(scope) as source:
+        draft = check(content, file_name, source, month, area=area)
+    if set(draft.findings) - set(shown):
+        raise InputError("核对结果与刚才显示的不同（数据刚有更新），没有写入任何数据。", "请按新的核对结果再确认一次。")
+    return commit(draft, scope.account, reason)
+
+
+def take_back(version: int, scope: Scope, reason: str) -> int:
+    """Take a return back as a new data version, which is returned. Raises InputError."""
+    _refuse_reader(scope)
+    if not reason.strip():
+        raise InputError("没有写明撤回的原因，没有改动。", "请写明原因后再撤回。")
+    with engine.writing() as connection:
+        return revert(connection, version, derivation(), scope, reason.strip())
+
+
+def _refuse_reader(scope: Scope) -> None:
+    if not scope.may_submit:
+        raise InputError(f"账号“{scope.account}”不能报送，没有写入任何数据。", "请用有报送权限的账号。")
 
 
 def _common(areas: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -93,9 +93,9 @@ def parts(rows: list[Observation], source: Source) -> Iterator[Finding]:
 def against_present(rows: list[Observation], source: Source) -> tuple[list[tuple[Observation, int | None]], list[Finding]]:
     """What differs from the version in force: (row, value now), and the changes that are very large."""
     changes, found = [], []
-    present = _present(rows, source)
+    present = in_force(rows, source)
     for row in rows:
-        now = present.get((row.indicator, row.area, row.last, _kind(row)))
+        now = present.get((row.indicator, row.area, row.last, kind_of(row)))
         if now == row.value:
             continue
         changes.append((row, now))
@@ -105,15 +105,19 @@ def against_present(rows: list[Observation], source: Source) -> tuple[list[tuple
     return changes, found
 
 
-def _kind(row: Observation) -> str:
+def kind_of(row: Observation) -> str:
+    """The span kind under which a reported figure is kept: that of its month, or cumulative."""
     return "month" if row.first == row.last else "ytd"
 
 
-def _present(rows: list[Observation], source: Source) -> dict[tuple[str, str, int, str], int | None]:
-    """Figures in force by indicator, area, month and span kind: one range read per kind and month."""
+def in_force(rows: Sequence, source: Source, as_of: int | None = None) -> dict[tuple[str, str, int, str], int | None]:
+    """Figures in force by indicator, area, month and span kind: one range read per kind, month and parent.
+
+    rows: Observations, or rows of `reads.observations`. as_of: the data version; None for the newest.
+    """
     found = {}
-    for kind, month in sorted({(_kind(row), row.last) for row in rows}):
-        here = [row for row in rows if (_kind(row), row.last) == (kind, month)]
+    for kind, month in sorted({(kind_of(row), row.last) for row in rows}):
+        here = [row for row in rows if (kind_of(row), row.last) == (kind, month)]
         names = sorted({row.indicator for row in here})
         parents: dict[str, list[str]] = {}
         for area in {row.area for row in here}:
@@ -121,7 +125,7 @@ def _present(rows: list[Observation], source: Source) -> dict[tuple[str, str, in
         for parent, areas in parents.items():
             for start in range(0, len(areas), 500):
                 some = areas[start : start + 500]
-                read = figures(source.connection, source.scope, names, kind, month, month, parent=parent, areas=some)
+                read = figures(source.connection, source.scope, names, kind, month, month, parent=parent, areas=some, as_of=as_of)
                 found |= {(one.indicator, one.area, month, kind): one.value for one in read}
     return found
 

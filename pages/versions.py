@@ -1,0 +1,27 @@
+"""数据版本: every return that was committed, what it changed, the way back, and the screens as they were then."""
+
+import streamlit as st
+
+from data_access import reads
+from metrics.returning import preview
+from pages.views import entry, session, version_detail
+
+
+def render() -> None:
+    with session.open_screen("versions", bar=False) as screen:
+        st.title("数据版本")
+        versions = reads.versions(screen.source.connection, screen.source.scope)
+        version_detail.show_fault()
+        if versions.empty:
+            st.info("还没有任何数据版本。请到“数据报送”提交报表。")
+            return
+        st.caption(f"每次入库是一个数据版本，共{len(versions)}个；只增不改，任何版本都能照原样再看。撤回也是新增一个版本。")
+        st.dataframe(
+            preview.version_table(versions), hide_index=True, height=320, alt="全部数据版本，新的在前",
+            column_config={"内容": st.column_config.TextColumn(width="large"), "说明": st.column_config.TextColumn(width="medium")},
+        )  # fmt: skip
+        version_detail.show(screen, versions)
+
+
+if __name__ == "__main__":
+    entry.front_door(__file__)

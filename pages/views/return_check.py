@@ -1,0 +1,110 @@
+"""数据报送, second step: a file is checked and shown, comes back marked, and is committed by one button."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from data_access import returns, settings
+from data_access.errors import CockpitError
+from data_access.importing.reading import mark_file
+from data_access.scope import Scope
+from metrics import returning
+from metrics.returning import preview
+from metrics.returning.finding import Draft, Finding
+from metrics.source import open_source
+from pages.charts import theme
+from pages.exports import sheet
+from pages.views import entry, messages
+from pages.views.session import Screen, who
+
+FAULT, TALLEST = "returns.fault", 420
+
+
+def show(screen: Screen) -> None:
+    with st.container(border=True):
+        st.markdown("**第二步　上传填好的报表**　:small[:gray[先检查、后写入；只收汇总数，不收任何人的姓名和证件号]]")
+        file = st.file_uploader(
+            "报表文件（.xlsx、.csv或.parquet，10MB以内）", type=["xlsx", "csv", "parquet"], key="returns.file"
+        )
+        fault = st.session_state.pop(FAULT, None)
+        if fault is not None:
+            messages.show(fault)
+        if file is None:
+            return
+        content = file.getvalue()
+        draft = _checked(settings.database_url(), who(), screen.source.version, content, file.name, screen.view.area)
+        standing = returns.standing_version(screen.source.connection, draft.sha256)
+        if standing:
+            st.success(f"已入库：数据版本{standing}。同一份文件不会重复写入；需要更正的，请上传改正后的报表。")
+            with st.container(horizontal=True, gap="small"):
+                keys = st.query_params.to_dict()
+                link = keys | {"version": str(standing)}
+                st.page_link(entry.page_of("versions"), label="查看这个版本 ›", query_params=link, width="content")
+                st.page_link(entry.page_of("overview"), label="民政工作总览 ›", query_params=keys, width="content")
+            return
+        _preview(screen, draft)
+        if draft.findings and draft.file_name.lower().endswith(".xlsx"):
+            _marked(draft, content)
+        if not draft.errors:
+            _confirm(screen, draft, content)
+
+
+@st.cache_data(max_entries=8, show_spinner="正在检查……")
+def _checked(database: str, scope: Scope, version: int, content: bytes, name: str, area: str) -> Draft:
+    """Kept per database, account's Scope and data version; a tick or a letter typed below does not read the file again."""
+    with open_source(scope) as source:
+        return returning.check(content, name, source, area=area)
+
+
+def _preview(screen: Screen, draft: Draft) -> None:
+    changes = preview.of_draft(draft)
+    counts = f"读到{len(draft.observations)}个数，与现有数据不同的{len(changes)}个；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
+    if draft.errors:
+        st.error(f"{counts}有错误，不能写入。请按下表改正后重新上传。")
+    elif draft.warnings:
+        st.warning(f"{counts}请逐条核对提醒。")
+    else:
+        st.success(f"{counts}检查通过，还没有写入。")
+    if draft.findings:
+        _table(preview.finding_table(draft.findings), "需要改正或核对的地方")
+    if changes:
+        st.markdown("**与现有数据的不同**")
+        _table(preview.change_table(screen.source, changes), "与现有数据的不同")
+
+
+def _table(table, alt: str) -> None:
+    st.dataframe(table, hide_index=True, height=min(TALLEST, 36 * (len(table) + 1) + 4), alt=alt)
+
+
+def _marked(draft: Draft, content: bytes) -> None:
+    """The sender's own workbook; written on the click."""
+    name = f"{draft.file_name.rpartition('.')[0]}（核对）.xlsx"
+    notes = [(one.sheet, one.cell, one.text) for one in draft.findings]
+    colour = theme.LIGHT.bad_to_good[0].removeprefix("#")
+    st.download_button(
+        "下载标红的原表", partial(mark_file, content, draft.file_name, notes, colour), name, sheet.XLSX, on_click="ignore",
+        help="在您的原表上把有问题的单元格标红，批注里写明原因和改法",
+    )  # fmt: skip
+
+
+def _confirm(screen: Screen, draft: Draft, content: bytes) -> None:
+    is_sure = not draft.warnings
+    if draft.warnings:
+        st.checkbox("提醒已逐条核对，数字无误", key="returns.sure")
+        st.text_input("原因（与数据版本一同保存）", key="returns.reason", max_chars=300)
+        is_sure = st.session_state.get("returns.sure", False) and bool(st.session_state.get("returns.reason", "").strip())
+    st.button(
+        "确认写入", type="primary", key="returns.commit", disabled=not is_sure or not screen.source.scope.may_submit,
+        on_click=_commit, args=(content, draft.file_name, tuple(draft.findings), screen.view.area),
+    )  # fmt: skip
+
+
+def _commit(content: bytes, name: str, shown: tuple[Finding, ...], area: str) -> None:
+    """The bytes are checked again; what the next run finds in the database is the outcome that is shown."""
+    reason = st.session_state.get("returns.reason", "") if st.session_state.get("returns.sure") else ""
+    try:
+        returning.send(content, name, who(), reason, shown, area=area)
+    except CockpitError as fault:
+        st.session_state[FAULT] = fault

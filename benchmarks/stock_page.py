@@ -34,5 +34,7 @@ view = screen["township" if st.session_state.get("below") else span]
 for column, (label, value) in zip(st.columns(len(view["metrics"])), view["metrics"], strict=True):
     column.metric(label, value)
 for place, figure in enumerate(view["charts"]):
-    key, row = f"chart{place}", st.columns(2) if place % 2 == 0 else row
+    key = f"chart{place}"
+    if place % 2 == 0:
+        row = st.columns(2)
     row[place % 2].plotly_chart(figure, key=key, on_select=partial(drill, key), selection_mode="points")

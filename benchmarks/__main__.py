@@ -147,8 +147,8 @@ def _try(found: dict, part) -> None:
     """The rest is measured all the same."""
     try:
         part()
-    except Exception:
-        found["faults"].append(traceback.format_exc().strip().splitlines()[-1])
+    except Exception as fault:
+        found["faults"] += [repr(one) for one in getattr(fault, "exceptions", [fault])]
         traceback.print_exc()
 
 

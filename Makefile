@@ -1,6 +1,7 @@
 # make run        start the cockpit (PORT=8501); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
+# make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
 # make lint       ruff; make screenshots: the screens as pictures into screenshots/
 
 PORT   ?= 8501
@@ -10,7 +11,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-full mutate lint screenshots
+.PHONY: run test test-full mutate bench lint screenshots
 
 run: $(VENV)/.product
 	@$(BIN)/python -m data_access.preflight --port $(PORT)
@@ -26,6 +27,10 @@ test-full: test mutate
 
 mutate: $(VENV)/.dev
 	@nice -n 10 $(BIN)/python -m tests.mutation $(ARGS)
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.provide
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

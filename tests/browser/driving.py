@@ -48,6 +48,23 @@ WORDS_ON_THE_PAGE = """(left_out) => {
     return [...new Set(found)];
 }"""
 
+# Where on the page a mark stands that carries a certain area code
+MARK = """(code) => {
+    for (const chart of document.querySelectorAll('.js-plotly-plot')) {
+        for (const trace of chart._fullData) {
+            const index = (trace.customdata || []).findIndex((one) => [].concat(one).includes(code));
+            if (index < 0) continue;
+            const layout = chart._fullLayout;
+            const x = layout[trace.xaxis.replace('x', 'xaxis')], y = layout[trace.yaxis.replace('y', 'yaxis')];
+            const box = chart.getBoundingClientRect();
+            const from = trace.base ? trace.base[index] : 0;
+            const across = trace.type === 'bar' ? (x.d2p(from) + x.d2p(from + trace.x[index])) / 2 : x.d2p(trace.x[index]);
+            return [box.left + x._offset + across, box.top + y._offset + y.d2p(trace.y[index])];
+        }
+    }
+    return null;
+}"""
+
 
 def house_with(cockpit: str, house: Path) -> Path:
     """A copy of the house with another cockpit.py and a start-up that does nothing."""

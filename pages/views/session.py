@@ -53,6 +53,7 @@ def _prepared(database: str) -> None:
 @contextmanager
 def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[Screen]:
     """The frame of every screen; a fault inside becomes a message, never a traceback. head=False: no menu and no bar."""
+    is_open = False
     try:
         _prepared(settings.database_url())
         with open_source(who()) as source:
@@ -65,6 +66,9 @@ def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[S
                 view_bar.draw(source, arrival, name)
             inspector.draw(who(), source)
             messages.notices(arrival.notices)
+            is_open = True
             yield Screen(name, source, arrival.view)
     except CockpitError as error:
         messages.show(error)
+        if not is_open:  # there is no screen to draw
+            st.stop()

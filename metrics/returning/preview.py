@@ -66,6 +66,11 @@ def _sorted(found: Iterable[Change]) -> list[Change]:
     return sorted(found, key=lambda one: one.weight, reverse=True)
 
 
+def key_of(one: Change) -> str:
+    """The key under which the figure that changed can be opened."""
+    return f"{one.indicator}.{one.area}.{one.span.kind}.{one.span.month}"
+
+
 def change_table(source: Source, found: Sequence[Change]) -> pd.DataFrame:
     """Columns CHANGE_COLUMNS."""
     return pd.DataFrame(_change_rows(source, found), columns=CHANGE_COLUMNS)

@@ -12,7 +12,7 @@ from metrics import returning
 from metrics.returning import preview
 from metrics.source import open_source
 from pages import SCREENS
-from pages.views import entry, messages
+from pages.views import entry, inspector, messages
 from pages.views.address import go
 from pages.views.session import Screen, who
 from pages.views.text import plain
@@ -68,7 +68,14 @@ def _changes(screen: Screen, version: int) -> None:
     gone = sum(one.after is None for one in found)
     st.markdown(f"**改变了{len(found)}个数**：新报{new}个，改动{len(found) - new - gone}个，撤回后未报{gone}个。")
     table = preview.change_table(screen.source, found[:MOST])
-    st.dataframe(table, hide_index=True, height=min(320, 36 * (len(table) + 1) + 4), alt="变化最大的数，原数和新数")
+    keys = [preview.key_of(one) for one in found[:MOST]]
+    inspector.table(
+        table,
+        {table.columns[0]: keys},
+        f"versions.{version}",
+        height=min(320, 36 * (len(table) + 1) + 4),
+        alt="变化最大的数，原数和新数",
+    )
     if len(found) > MOST:
         st.caption(f"只列变化最大的{MOST}个。")
 

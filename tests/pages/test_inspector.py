@@ -37,7 +37,11 @@ CHARTS = (
 DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"\W*约?[−+<>]?\d[\d,.]*\D{0,6}")  # ◆ 97.2%, 约40.5%, 3,288余人次: not the 60周岁 of a definition
 OWN_SOURCE = "来源"  # a table with this column names the source of each row itself
-COUNTS = {"划转至", "最需关注"}  # columns that only tables have which count statements or lights instead of showing figures
+COUNTS = {
+    "划转至",
+    "最需关注",
+    "条数",
+}  # columns that only tables have which count statements or lights instead of showing figures
 RATE, COUNTY = "cremation_zone_rate.990101.ytd.202510", "990101"
 
 

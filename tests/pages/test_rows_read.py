@@ -14,8 +14,8 @@ from pages import SCREENS
 from pages.views import exhibit
 from tests.pages.test_screens import COUNTY
 
-# The quality page runs its checks over a whole year of every area, once per data version: its findings are no figures.
-NAMES = [screen.name for screen in SCREENS if screen.name != "quality"]
+# These two check whole years or all townships and state what they find in sentences, which are not counted as figures.
+NAMES = [screen.name for screen in SCREENS if screen.name not in ("quality", "warnings")]
 # A figure is read with what it is compared with, its parts and the months of its chart.
 ROWS_PER_FIGURE = 6
 OLDER = """insert into figure select indicator, span, parent, month - 200, area, layer, version, value, numerator, denominator,

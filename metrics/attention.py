@@ -56,7 +56,7 @@ def _behind(source: Source, one: Progress) -> Item:
     number = one.number
     indicator = source.indicator(number.indicator)
     if one.gap is not None:
-        rule = f"滞后序时{difference_text(abs(one.gap), '%', signed=False)}，还差{value_text(one.remaining, number.unit)}"
+        rule = f"滞后序时{difference_text(abs(one.gap), '%', signed=False)}，还差{difference_text(one.remaining, number.unit, signed=False)}"
     else:
         word, gap = ("高于", "超") if indicator.direction == "lower_better" else ("低于", "差")
         rule = f"{word}目标{value_text(one.goal, number.unit)}，{gap}{difference_text(one.remaining, number.unit, signed=False)}"

@@ -8,7 +8,7 @@ from pages import SCREENS
 from tests.browser.driving import CHINESE_NOT_NEEDED, WORDS_ON_THE_PAGE
 
 # Names that a Chinese reader uses as they are, and the initials that the look-up suggests; ids of indicators stand on the catalogue's screen on purpose.
-ALLOWED = re.compile(r"hhl|parquet|PARQUET|CSV|XLSX|xlsx|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)")
+ALLOWED = re.compile(r"hhl|parquet|PARQUET|CSV|csv|XLSX|xlsx|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)")
 
 
 def english(page) -> list[str]:

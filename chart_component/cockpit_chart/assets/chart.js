@@ -3,7 +3,6 @@ import "./plotly-cartesian.min.js"
 
 const Plotly = window.Plotly
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: "reset", responsive: false }
-const MOVE = { duration: 200, easing: "cubic-in-out" }
 const SHOWN_AFTER = 120 // ms: Plotly shows what is pointed at at most every 50 ms
 const living = new WeakMap() // parent element → what is drawn there
 
@@ -27,12 +26,16 @@ function open(parentElement) {
   const chart = { plot, said, figure: null, at: -1, tell: () => {} }
   plot.addEventListener("keydown", event => walk(chart, event))
   plot.addEventListener("blur", () => leave(chart))
-  chart.sized = new ResizeObserver(() => chart.figure && plot.offsetWidth && Plotly.Plots.resize(plot))
+  chart.sized = new ResizeObserver(() => resize(chart))
   chart.sized.observe(parentElement)
-  chart.paper = () => Plotly.Plots.resize(plot)
+  chart.paper = () => resize(chart)
   window.addEventListener("beforeprint", chart.paper)
   living.set(parentElement, chart)
   return chart
+}
+
+function resize(chart) {
+  if (chart.isDrawn && chart.plot.offsetWidth) Plotly.Plots.resize(chart.plot).catch(() => {}) // hidden meanwhile
 }
 
 async function draw(chart, figure) {
@@ -40,12 +43,15 @@ async function draw(chart, figure) {
   chart.figure = figure
   chart.at = -1
   const { data, layout } = JSON.parse(figure)
-  const still = isNew || window.matchMedia("(prefers-reduced-motion: reduce)").matches
-  await Plotly.react(chart.plot, data, { ...layout, autosize: true, ...(still ? {} : { transition: MOVE }) }, CONFIG)
+  // No transition: one that is still running when the chart leaves the page would go on without it and fail.
+  await Plotly.react(chart.plot, data, { ...layout, autosize: true }, CONFIG)
+  chart.isDrawn = !chart.isClosed
   if (isNew) chart.plot.on("plotly_click", event => told(chart, event.points[0]))
 }
 
 function close(parentElement, chart) {
+  chart.isClosed = true
+  chart.isDrawn = false
   chart.sized.disconnect()
   clearTimeout(chart.soon)
   window.removeEventListener("beforeprint", chart.paper)

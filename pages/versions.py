@@ -4,14 +4,14 @@ import streamlit as st
 
 from data_access import reads
 from metrics.returning import preview
-from pages.views import entry, session, version_detail
+from pages.views import entry, messages, session, version_detail
 
 
 def render() -> None:
     with session.open_screen("versions", bar=False) as screen:
         st.title("数据版本")
         versions = reads.versions(screen.source.connection, screen.source.scope)
-        version_detail.show_fault()
+        messages.show_fault()
         if versions.empty:
             st.info("还没有任何数据版本。请到“数据报送”提交报表。")
             return

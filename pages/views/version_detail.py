@@ -17,14 +17,7 @@ from pages.views.address import go
 from pages.views.session import Screen, who
 from pages.views.text import plain
 
-KEY, FAULT, MOST = "version", "versions.fault", 100  # KEY: the address key of the version that is looked at
-
-
-def show_fault() -> None:
-    """What the last revert was refused; said once."""
-    fault = st.session_state.pop(FAULT, None)
-    if fault is not None:
-        messages.show(fault)
+KEY, MOST = "version", 100  # KEY: the address key of the version that is looked at
 
 
 def show(screen: Screen, versions: pd.DataFrame) -> None:
@@ -100,7 +93,7 @@ def _revert(version: int) -> None:
     try:
         new = returning.take_back(version, who(), st.session_state.get(f"versions.reason.{version}", ""))
     except CockpitError as fault:
-        st.session_state[FAULT] = fault
+        st.session_state[messages.FAULT] = fault
         return
     go(**{KEY: str(new)})
     st.toast(f"已撤回数据版本{version}，当前为数据版本{new}。")

@@ -6,38 +6,19 @@ import sys
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from data_access.errors import CockpitError
+from data_access import settings
+from data_access.errors import CockpitError, SettingsError
 from pages import HOME, SCREENS
-from pages.views import entry
+from pages.views import entry, gate, sign_in
 from pages.views.shell import ChineseShell
 from sample_data import start
 
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "frame-ancestors 'self'",
-    "Referrer-Policy": "same-origin",
-}
-
-
-class SafeHeaders:
-    """Adds HEADERS to every answer: no guessing of types, no foreign frame around us, no address told to others."""
-
-    def __init__(self, app) -> None:
-        self.app = app
-
-    async def __call__(self, scope, receive, send) -> None:
-        async def send_with_headers(message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 async def home(request: Request) -> RedirectResponse:
@@ -50,6 +31,26 @@ def close_side_doors() -> None:
     logging.disable(logging.WARNING)  # it would warn that nobody is there to see the menu
     st.navigation([st.Page(entry.forward)])
     logging.disable(logging.NOTSET)
+
+
+def refuse_open_door() -> None:
+    """Other machines may come in only where everybody signs in; raises SettingsError."""
+    if sign_in.has_unreadable_secrets():
+        raise SettingsError(
+            "登录配置文件 secrets.toml 无法读取，程序没有启动。", "请检查文件内容和读取权限；不需要登录的，请移走该文件。"
+        )
+    address = st.get_option("server.address")
+    if address in LOOPBACK or sign_in.is_required():
+        return
+    if settings.allows_open_door():
+        logging.getLogger("cockpit").warning(
+            "没有配置登录，但已按 COCKPIT_OPEN_DOOR=1 监听 %s：能连到本机的人都能查看和修改全部数据", address
+        )
+        return
+    raise SettingsError(
+        f"没有配置登录，程序不在本机以外的地址（{address or '全部地址'}）上监听。",
+        "请在 .streamlit/secrets.toml 配置统一身份登录，或只在本机使用（--server.address 127.0.0.1）。",
+    )
 
 
 def prepare() -> None:
@@ -72,12 +73,13 @@ def apologise(_fault: Exception) -> bool:
 async def lifespan(app):
     print("正在准备数据，首次启动约需半分钟……", flush=True)
     try:
+        refuse_open_door()
         prepare()
     except CockpitError as error:
         print(f"启动失败：{error.what}{error.remedy}", *error.problems, sep="\n", file=sys.stderr, flush=True)
         logging.getLogger("uvicorn.error").disabled = True  # it would print a stack below what has been said
         sys.exit(1)
-    address, port = st.get_option("server.address") or "127.0.0.1", st.get_option("server.port")
+    address, port = st.get_option("server.address") or "0.0.0.0", st.get_option("server.port")
     print(f"民政领导驾驶舱已启动，请用浏览器打开 http://{address}:{port}（按 Ctrl+C 停止）", flush=True)
     yield
 
@@ -85,7 +87,7 @@ async def lifespan(app):
 app = st.App(
     "cockpit.py",
     lifespan=lifespan,
-    routes=[Route("/", home)],
-    middleware=[Middleware(SafeHeaders), Middleware(ChineseShell)],
+    routes=[Route("/", home), Route("/readyz", gate.ready)],
+    middleware=[Middleware(gate.SafeHeaders), Middleware(gate.Gate), Middleware(ChineseShell)],
     on_script_error=apologise,
 )

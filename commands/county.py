@@ -16,7 +16,7 @@ from sample_data import own_county, setup_form, setup_reader, start, targets_fil
 @click.option("--check", is_flag=True, help="只检查，不写入")
 @option_as
 def set_up(file: str, check: bool, account: str) -> None:
-    scope_of(account)
+    scope = scope_of(account)
     start.initialise()
     path = Path(file)
     if not path.is_file():
@@ -25,7 +25,7 @@ def set_up(file: str, check: bool, account: str) -> None:
     if check:
         click.echo(f"检查通过，未写入：{setup_reader.summary(county)}")
         return
-    click.echo(own_county.set_up(county, account))
+    click.echo(own_county.set_up(county, scope))
 
 
 @cli.command("setup-form", help="生成空白的开县设置表；--example 按示例县填好。")
@@ -47,18 +47,17 @@ def put_targets(file: str, check: bool, account: str) -> None:
         raise InputError(f"找不到文件“{file}”。", "请核对路径；空白表可用 setup-form 命令生成。")
     with opened(account) as source:
         rows = targets_file.read(path.read_bytes(), path.name, source)
-        if not source.scope.may_submit:
-            raise InputError(f"账号“{account}”不能修改目标，没有写入任何数据。", "请用有报送权限的账号。")
+        source.scope.demand("may_publish")
     said = targets_file.summary(rows)
-    click.echo(f"检查通过，未写入：{said}。" if check else f"{said}：{targets_file.put(rows)}")
+    click.echo(f"检查通过，未写入：{said}。" if check else f"{said}：{targets_file.put(rows, source.scope)}")
 
 
 @cli.command("reset-demo", help="移除本县全部数据，恢复示例县。")
 @click.option("--yes", is_flag=True, help="确认移除本县数据")
 @option_as
 def reset_demo(yes: bool, account: str) -> None:
-    scope_of(account)
+    scope = scope_of(account)
     start.initialise()
     if not yes:
         raise InputError("恢复示例县会移除本县的区划、目标和全部已报数据。", "确认要这样做，请加上 --yes 再执行一次。")
-    click.echo(own_county.reset_demo(account))
+    click.echo(own_county.reset_demo(scope))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from commands.frame import COMPARE, SPAN, area_of, cli, opened, option_as, save, span_of
+from commands.frame import COMPARE, SPAN, area_of, cli, opened, option_as, save, span_of, told
 from data_access.errors import InputError
 from metrics.rebuild import exhibit_of
 from metrics.results import View
@@ -35,4 +35,5 @@ def export(file, exhibits, area, kind, to, compare, title, as_of, account) -> No
             raise InputError("没有写要导出的图表。", "请写 --exhibits 页面.指标编号.图形，多个之间用英文逗号隔开。")
         content = write(source, [exhibit_of(source, name, view) for name in ids], form, title)
     save(file, content)
+    told(account, "export", file.name, exhibits)
     click.echo(f"已导出{len(ids)}个图表：{file}")

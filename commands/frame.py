@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import io
 import re
 import sys
@@ -16,8 +17,10 @@ import click
 import orjson
 import pandas as pd
 
+from data_access import accounts, audit, engine
 from data_access.errors import CockpitError, InputError
 from data_access.scope import EVERYTHING, Scope
+from metrics import permissions
 from metrics.results import SPAN_KINDS, Span
 from metrics.source import Source, open_source
 from sample_data import start
@@ -26,7 +29,6 @@ MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 SPAN = click.Choice(SPAN_KINDS)
 COMPARE = click.Choice(("yoy", "prev", "target", "none"))
 BLOCKED = 3  # a command's exit status where what it found forbids to go on
-ACCOUNTS = {EVERYTHING.account: EVERYTHING}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -81,9 +83,19 @@ def opened(account: str, as_of: int | None = None):
 
 
 def scope_of(account: str) -> Scope:
-    if account not in ACCOUNTS:
-        raise InputError(f"没有账号“{account}”。", f"目前只有本机账号“{EVERYTHING.account}”，可以不写 --as。")
-    return ACCOUNTS[account]
+    """The rights of an account by name; `local` is whoever may run commands on this machine. Raises InputError."""
+    audit.origin.set(f"命令行 {getpass.getuser()}")
+    if account == EVERYTHING.account:
+        return EVERYTHING
+    start.initialise()
+    with engine.reading() as connection:
+        return permissions.scope_of(accounts.named(connection, account))
+
+
+def told(account: str, action: str, target: str, detail: str = "") -> None:
+    """Tell the audit of what a command did."""
+    with engine.writing() as connection:
+        audit.record(connection, account, action, target, detail)
 
 
 def area_of(source: Source, code: str) -> str:

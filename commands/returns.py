@@ -11,7 +11,6 @@ from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scop
 from data_access import backups
 from data_access.errors import InputError
 from data_access.reads import observations
-from data_access.scope import Scope
 from metrics import returning
 from metrics.derivation import derivation
 from metrics.returning.finding import Draft
@@ -31,7 +30,8 @@ FORM = click.Choice(("text", "json"))
 @click.option("--format", "form", type=FORM, default="text", show_default=True)
 @option_as
 def import_file(file, mapping, period, area, wants_commit, reason, form, account) -> int:
-    scope = _may_submit(account)
+    scope = scope_of(account)
+    scope.demand("may_submit")
     month = month_of(period, "--period") if period else 0
     content, heads = _bytes(file), _mapping(mapping)
     with opened(account) as source:
@@ -73,7 +73,7 @@ def _say(draft: Draft, version: int, form: str, is_blocked: bool) -> None:
 @click.option("--reason", required=True, help="为什么撤回")
 @option_as
 def take_back(batch: int, reason: str, account: str) -> None:
-    scope = _may_submit(account)
+    scope = scope_of(account)
     start.initialise()
     version = returning.take_back(batch, scope, reason)
     click.echo(f"已撤回数据版本{batch}，当前为数据版本{version}。")
@@ -125,13 +125,6 @@ def restore(path: str, yes: bool, account: str) -> None:
     version, kept = backups.restore(Path(path))
     start.initialise()
     click.echo(f"已恢复到数据版本{version}；恢复前的数据另存在：{kept.name}")
-
-
-def _may_submit(account: str) -> Scope:
-    scope = scope_of(account)
-    if not scope.may_submit:
-        raise InputError(f"账号“{account}”不能报送，没有写入任何数据。", "请用有报送权限的账号。")
-    return scope
 
 
 def _bytes(file: str) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import Connection, insert, select
 
 from data_access import schema
+from data_access.scope import Scope
 from data_access.specs import AreaRow, DutyRow
 
 PUBLISHED = "published"  # known from a published report only
@@ -68,6 +69,16 @@ class AreaTree:
             found += [row] if row.level == level else []
             pending += self.children_of.get(row.code, ())
         return tuple(sorted(found, key=lambda row: row.code))
+
+    def within(self, scope: Scope) -> AreaTree:
+        """The areas that the scope covers; those above them stay as names on the path."""
+        if "" in scope.areas:
+            return self
+        kept = {code: row for code, row in self.rows.items() if scope.covers(code)}
+        above = {
+            one: replace(self.rows[one], setting=CONTEXT) for code in kept for one in self.ancestors(code) if one not in kept
+        }
+        return AreaTree(above | kept)
 
     def roots(self, setting: str = "") -> tuple[AreaRow, ...]:
         tops = (row for row in self.rows.values() if row.parent not in self.rows)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from data_access import audit
 from data_access.replay import append
 from data_access.schema_briefing import exported
 from data_access.scope import Scope
@@ -38,6 +39,7 @@ def keep(connection: Connection, scope: Scope, code: str, title: str, entries: S
             printed=json.dumps([one.heads, one.rows], ensure_ascii=False),
         )  # fmt: skip
         item = item or number
+    audit.record(connection, scope.account, "export", title, f"校验码{code}")
 
 
 def kept(connection: Connection, scope: Scope, code: str) -> list[Printed]:

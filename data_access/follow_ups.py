@@ -98,7 +98,7 @@ def cases(connection: Connection, scope: Scope, items: Collection[str] | None = 
 
 def assign(connection: Connection, scope: Scope, raised: Raised, who: str, due: str, text: str, today: date) -> None:
     """交办, or to another one or with another day. due: yyyy-mm-dd, not before today. Raises FollowUpError."""
-    _may(scope, raised.area)
+    _may(scope, raised.area, scope.may_assign, "交办")
     who, text = who.strip(), text.strip()
     if not ITEM.fullmatch(raised.item):
         raise FollowUpError("这个事项不存在，没有交办。", "请刷新“需关注事项”后再从列表里选。")
@@ -132,9 +132,9 @@ def close(connection: Connection, scope: Scope, item: str, text: str) -> None:
     _append(connection, scope, case.raised, kind="close", text=text)
 
 
-def _may(scope: Scope, area: str) -> None:
-    if not scope.account or not scope.may_submit:
-        raise FollowUpError("当前账户只能查看，没有保存。", "请换用有填报权限的账户，或请信息管理员开通。")
+def _may(scope: Scope, area: str, is_allowed: bool, word: str) -> None:
+    if not scope.account or not is_allowed:
+        raise FollowUpError(f"当前账户不能{word}，没有保存。", "请换用有这项权限的账户，或请系统管理员开通。")
     if not area or not scope.covers(area):
         raise FollowUpError("这个事项不在当前账户的单位范围内，没有保存。", "请由主管该单位的账户办理。")
 
@@ -144,7 +144,7 @@ def _open_case(connection: Connection, scope: Scope, item: str, word: str) -> Ca
     case = cases(connection, replace(scope, areas=("",)), [item]).get(item)
     if case is None:
         raise FollowUpError(f"这个事项还没有交办，不能{word}。", "请先写明责任人和完成期限，把事项交办。")
-    _may(scope, case.raised.area)
+    _may(scope, case.raised.area, scope.may_assign or (word == "反馈" and scope.may_submit), word)
     if not case.is_open:
         raise FollowUpError(f"这个事项已经销号，不能再{word}。", "如问题又出现，请重新交办。")
     return case

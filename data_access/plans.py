@@ -36,7 +36,9 @@ def targets(connection: Connection, scope: Scope, year: int, areas: Collection[s
     columns = schema.target.c
     query = (
         select(*columns)
-        .where(columns.year == year, columns.area.in_(sorted(areas)), scope.where(columns.area))
+        .where(
+            columns.year == year, columns.area.in_(sorted(areas)), scope.where(columns.area), scope.of_lines(columns.indicator)
+        )
         .order_by(columns.id)
     )
     found: dict[tuple, TargetRow] = {}

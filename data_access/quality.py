@@ -51,7 +51,7 @@ def stated_in_texts(connection: Connection, scope: Scope, area: str, *, as_of: i
     query = (
         select(*observed(scope), *of_batch)
         .join_from(schema.observation, schema.batch, batch.version == table.version)
-        .where(batch.kind == PUBLISHED, scope.where(table.area))
+        .where(batch.kind == PUBLISHED, scope.where(table.area), scope.of_lines(table.indicator))
         .where(or_(table.area.startswith(area, autoescape=True), batch.area.startswith(area, autoescape=True)))
         .order_by(table.version, table.row)
     )
@@ -74,7 +74,12 @@ def above_whole(
     rows = (
         select(*(columns[name] for name in FIGURE_COLUMNS), newest)
         .where(columns.indicator.in_(sorted(ratios)), columns.span == "month", columns.month.between(first, last))
-        .where(columns.area.startswith(area, autoescape=True), columns.layer == "published", scope.where(columns.area))
+        .where(
+            columns.area.startswith(area, autoescape=True),
+            columns.layer == "published",
+            scope.where(columns.area),
+            scope.of_lines(columns.indicator),
+        )
     )
     if as_of is not None:
         rows = rows.where(columns.version <= as_of)
@@ -101,7 +106,8 @@ def bearing_returns(
                    table.version, batch.title, batch.submitted_by, batch.submitted_at)
             .join_from(schema.observation, schema.batch, batch.version == table.version)
             .where(tuple_(table.area, table.indicator).in_(wanted[start : start + AT_ONCE]))
-            .where(table.last.between(first, last), scope.where(table.area), table.version.not_in(taken_back(as_of)))
+            .where(scope.where(table.area), scope.of_lines(table.indicator))
+            .where(table.last.between(first, last), table.version.not_in(taken_back(as_of)))
             .order_by(table.version, table.row)
         )  # fmt: skip
         found += connection.execute(query if as_of is None else query.where(table.version <= as_of)).all()
@@ -115,7 +121,12 @@ def arrivals(
     table, batch = schema.observation.c, schema.batch.c
     per_area = (
         select(table.area, table.last, func.min(table.first).label("first"), table.version)
-        .where(table.area.in_(sorted(areas)), table.last.between(first, last), scope.where(table.area))
+        .where(
+            table.area.in_(sorted(areas)),
+            table.last.between(first, last),
+            scope.where(table.area),
+            scope.of_lines(table.indicator),
+        )
         .group_by(table.area, table.last, table.version)
     )
     if as_of is not None:
@@ -159,7 +170,8 @@ def revisions(
     query = (
         select(now.c.version, now.c.area, now.c.indicator, now.c.first, now.c.last, before.c.value.label("before"), now.c.value)
         .join_from(now, before, same)
-        .where(now.c.version.in_(sorted(versions)), now.c.area.startswith(area, autoescape=True), scope.where(now.c.area))
+        .where(now.c.version.in_(sorted(versions)), now.c.area.startswith(area, autoescape=True))
+        .where(scope.where(now.c.area), scope.of_lines(now.c.indicator))
         .where(now.c.version.not_in(taken_back(as_of)), before.c.version.not_in(taken_back(as_of)))
         .order_by(now.c.version, now.c.row, before.c.version)
     )

@@ -6,7 +6,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, cast, func, literal, literal_column, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 
 from data_access import schema
 from data_access.figures import Row
@@ -98,7 +112,12 @@ def figures(
         select(*(columns[name] for name in FIGURE_COLUMNS), newest)
         .where(columns.indicator.in_(sorted(indicators)), columns.span == span)
         .where(columns.area.startswith(under, autoescape=True) if under else columns.parent == parent)
-        .where(columns.month.between(first, last), columns.layer == layer, scope.where(columns.area))
+        .where(
+            columns.month.between(first, last),
+            columns.layer == layer,
+            scope.where(columns.area),
+            scope.of_lines(columns.indicator),
+        )
     )
     if areas is not None:
         rows = rows.where(columns.area.in_(sorted(areas)))
@@ -136,7 +155,7 @@ def observations(
     table, batch = schema.observation, schema.batch.c
     of_batch = (batch.title, batch.kind, batch.file_name, batch.submitted_by, batch.submitted_at, batch.committed_at)
     query: Select = select(*observed(scope), *of_batch).join_from(table, schema.batch, batch.version == table.c.version)
-    query = query.where(scope.where(table.c.area)).order_by(table.c.version, table.c.row)
+    query = query.where(scope.where(table.c.area), scope.of_lines(table.c.indicator)).order_by(table.c.version, table.c.row)
     if indicator:
         query = query.where(table.c.indicator == indicator)
     if area:
@@ -166,10 +185,16 @@ class Extent:
 
 
 def extent(connection: Connection, scope: Scope, area: str) -> Extent:
-    """How far the returns of the area, and of those below it, reach. Read off the batches, not off their figures."""
+    """How far the returns of the area, of those below it and of those above it reach.
+
+    Read off the batches, not off their figures: a township's figures mostly came with the county's.
+    """
+    if not scope.covers(area):
+        return Extent(0, 0, 0)
     columns = schema.batch.c
+    above = [area[:length] for length in range(2, len(area))]
     query = select(func.min(columns.first).filter(columns.first > 0), func.max(columns.last), func.max(columns.year)).where(
-        columns.area.startswith(area, autoescape=True), scope.where(columns.area), columns.version.not_in(taken_back())
+        or_(columns.area.startswith(area, autoescape=True), columns.area.in_(above)), columns.version.not_in(taken_back())
     )
     return Extent(*(value or 0 for value in connection.execute(query).one()))
 

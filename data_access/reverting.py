@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
-from data_access import schema
+from data_access import audit, schema
 from data_access.areas import load_duties, load_tree
 from data_access.derivation import Derivation
 from data_access.errors import InputError
@@ -40,4 +40,5 @@ def revert(connection: Connection, version: int, derivation: Derivation, scope: 
     tree = load_tree(connection)
     roll_up = RollUp(connection, derivation, tree, load_duties(connection, tree), row.layer)
     roll_up.apply(new, touched_by(connection, new), Thresholds(connection).since(before, moment))
+    audit.record(connection, scope.account, "revert", f"版本{version}：{row.title}", f"数据版本{new}；{reason}")
     return new

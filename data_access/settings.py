@@ -40,6 +40,11 @@ def wants_demo() -> bool:
     return os.environ.get("COCKPIT_DEMO", "1") != "0"
 
 
+def allows_open_door() -> bool:
+    """COCKPIT_OPEN_DOOR=1 lets other machines in although nobody has to sign in; said in the log and on every screen."""
+    return os.environ.get("COCKPIT_OPEN_DOOR", "") == "1"
+
+
 def home_area() -> str:
     """COCKPIT_HOME_AREA: the area that opens when the address names none; empty: as set up."""
     return os.environ.get("COCKPIT_HOME_AREA", "")

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from data_access import engine, plans
+from data_access import audit, engine, plans
 from data_access.errors import InputError
 from data_access.scope import Scope
 from metrics.formatting import digits, light_text, month_key, month_text
@@ -148,13 +148,13 @@ def _meeting(one: Band, after: Band) -> str:
 
 def save(rule: LightRule, scope: Scope) -> str:
     """Keep the rule from its month on; says so. Checked again here, whoever calls. Raises InputError."""
-    if not scope.may_submit:
-        raise InputError("当前账号不能修改亮灯规则，没有保存。", "请由有报送权限的账号修改。")
+    scope.demand("may_publish")
     rows = {name: [(band.light, band.over, band.upto) for band in getattr(rule, name)] for name in FAMILIES}
     typed = {name: [(light, _decimal(over), _decimal(upto)) for light, over, upto in found] for name, found in rows.items()}
     again = checked(month_key(rule.since), **typed)
     with engine.writing() as connection:
         plans.put_settings(connection, {f"{PREFIX}{again.since}": json.dumps(typed)}, scope.account)
+        audit.record(connection, scope.account, "setting", f"亮灯规则（自{month_key(again.since)}起）", json.dumps(typed))
     return f"已保存：自{month_text(again.since)}起按新规则亮灯，此前各月仍按原规则。"
 
 

@@ -41,10 +41,11 @@ class Source:
         return chosen if code == CREMATION_RATE and chosen in self.catalogue.indicators else code
 
     def has_line(self, line: str) -> bool:
-        """Whether the bureau still has the business line; a line that nobody names is there."""
-        kept = self.settings.get("lines", "")
+        """Whether the bureau still has the business line, and the account may see it; a line that nobody names is there."""
         known = {one.id for one in self.catalogue.lines}
-        return not kept or line not in known or line in kept.split(",")
+        kept = self.settings.get("lines", "")
+        is_kept = not kept or line in kept.split(",")
+        return line not in known or (is_kept and (self.scope.lines is None or line in self.scope.lines))
 
     def stored_span(self, one: Indicator, span: Span) -> Span:
         """The span under which a figure is kept: stocks and what is made of them belong to a month's end."""
@@ -85,4 +86,4 @@ def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
         tree = load_tree(connection)
         duties = load_duties(connection, tree)
         version = current_version(connection)
-        yield Source(connection, scope, tree, duties, version, plans.settings(connection), as_of)
+        yield Source(connection, scope, tree.within(scope), duties, version, plans.settings(connection), as_of)

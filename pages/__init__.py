@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
+from data_access.scope import Scope
+
 HOME = "overview"
 
 
@@ -15,6 +17,10 @@ class Screen:
     name: str
     title: str
     section: str = ""
+    needs: str = ""  # the right, of Scope, without which it stays closed
+
+    def is_open_to(self, scope: Scope) -> bool:
+        return not self.needs or getattr(scope, self.needs)
 
     def load(self):
         """Its module; imported when first wanted, so that listing the screens costs nothing."""
@@ -46,10 +52,11 @@ SCREENS = (
     Screen("meeting", "会议演示", "汇报材料"),
     Screen("briefing", "汇报材料", "汇报材料"),
     Screen("warnings", "需关注事项", "数据管理"),
-    Screen("returns", "数据报送", "数据管理"),
+    Screen("returns", "数据报送", "数据管理", "may_submit"),
     Screen("versions", "数据版本", "数据管理"),
     Screen("quality", "数据质量", "数据管理"),
     Screen("reports", "公开报告", "数据管理"),
     Screen("catalogue", "指标口径", "数据管理"),
-    Screen("setup", "开县设置", "数据管理"),
+    Screen("setup", "开县设置", "数据管理", "may_administer"),
+    Screen("accounts", "账号与权限", "数据管理", "may_administer"),
 )

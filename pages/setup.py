@@ -42,7 +42,7 @@ def _check_and_enable() -> None:
             st.success(plain(f"检查通过。{setup_reader.summary(county)}"))
             st.caption("启用后，示例县的区划和数据全部移除；已经启用过的，只更新有变化的部分，已报数据不受影响。")
             if st.button("确认启用", type="primary", key="setup.enable"):
-                st.success(plain(own_county.set_up(county, session.who().account)))
+                st.success(plain(own_county.set_up(county, session.who())))
         except CockpitError as error:
             messages.show(error)
 
@@ -53,7 +53,7 @@ def _back_to_demo() -> None:
         sure = st.checkbox("我已备份，确认移除本单位数据", key="setup.sure")
         if st.button("恢复示例县", disabled=not sure, key="setup.reset"):
             with st.spinner("正在恢复，约需半分钟……"):
-                st.success(plain(own_county.reset_demo(session.who().account)))
+                st.success(plain(own_county.reset_demo(session.who())))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from metrics import exhibits
 from metrics.evaluate import is_too_fine
 from metrics.township_profile import Profile, profile
 from pages.exports import township_page
-from pages.views import area_table, entry, exhibit, session, sparse, township_sheet
+from pages.views import area_table, download, entry, exhibit, session, sparse, township_sheet
 from pages.views.text import plain
 
 VILLAGES = (
@@ -42,9 +42,9 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
         township_sheet.table(screen, found)
     with right:
         township_sheet.summary(screen, found)
-        st.download_button(
-            "下载打印版（A4一页）", lambda: township_page.html(screen.source, screen.view, found), f"{screen.area_name}一乡一表.html",
-            "text/html", on_click="ignore", width="stretch", help="下载后用浏览器打开，按 Ctrl+P 打印，正好一页A4。",
+        download.offer(
+            screen.source.scope, "下载打印版（A4一页）", lambda: township_page.html(screen.source, screen.view, found),
+            f"{screen.area_name}一乡一表.html", "text/html", width="stretch", help="下载后用浏览器打开，按 Ctrl+P 打印，正好一页A4。",
         )  # fmt: skip
         if found.rows:
             code = screen.view.indicator or found.rows[0].indicator.id

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from data_access import engine, setup
+from data_access import audit, engine, setup
 from data_access.areas import add_duties, load_duties, load_tree
+from data_access.scope import Scope
 from data_access.setup import OwnCounty
 from metrics.derivation import derivation
 from metrics.source import Source
@@ -13,10 +14,13 @@ from sample_data.published import published_duties
 from sample_data.setup_reader import summary
 
 
-def set_up(county: OwnCounty, who: str) -> str:
+def set_up(county: OwnCounty, scope: Scope) -> str:
     """Write the county; says what changed. Raises InputError, with nothing written."""
+    scope.demand("may_administer")
     with engine.writing() as connection:
-        done = setup.set_up(connection, county, derivation(), who)
+        done = setup.set_up(connection, county, derivation(), scope.account)
+        if done.version:
+            audit.record(connection, scope.account, "setup", f"启用{county.root.name}", f"数据版本{done.version}")
     if not done.version:
         return f"与现有设置相同，没有改动。{summary(county)}"
     changes = (("新增", done.added), ("更名", done.renamed), ("调整", done.changed))
@@ -27,10 +31,12 @@ def set_up(county: OwnCounty, who: str) -> str:
     )
 
 
-def reset_demo(who: str) -> str:
-    """Take the own county away and bring the demo back as it was made."""
+def reset_demo(scope: Scope) -> str:
+    """Take the own county away and bring the demo back as it was made. Raises InputError without the right."""
+    scope.demand("may_administer")
     with engine.writing() as connection:
-        setup.restart(connection, f"恢复{COUNTY_NAME}", COUNTY, who)
+        setup.restart(connection, f"恢复{COUNTY_NAME}", COUNTY, scope.account)
+        audit.record(connection, scope.account, "setup", f"恢复{COUNTY_NAME}")
         duties = load_duties(connection, load_tree(connection))
         add_duties(connection, [row for row in published_duties() if not duties.of(row.group, row.area)])
         start.load_demo(connection)

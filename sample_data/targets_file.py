@@ -6,9 +6,10 @@ import csv
 import io
 from datetime import date
 
-from data_access import engine, plans, reads
+from data_access import audit, engine, plans, reads
 from data_access.areas import CONTEXT
 from data_access.errors import InputError
+from data_access.scope import Scope
 from data_access.specs import TargetRow
 from data_access.workbook import MEGABYTE, MOST_ROWS, Rows, sheets
 from metrics.source import Source
@@ -83,8 +84,11 @@ def summary(rows: list[TargetRow]) -> str:
     return f"{years}目标{len(rows)}项，其中重点任务{tasks}项，涉及单位{len({row.area for row in rows})}个"
 
 
-def put(rows: list[TargetRow]) -> str:
-    """Write what differs from the targets in force; says so."""
+def put(rows: list[TargetRow], scope: Scope) -> str:
+    """Write what differs from the targets in force; says so. Raises InputError without the right."""
+    scope.demand("may_publish")
     with engine.writing() as connection:
         new = plans.put_targets(connection, rows)
+        if new:
+            audit.record(connection, scope.account, "target", summary(rows), f"写入{new}项")
     return f"已写入{new}项，{len(rows) - new}项与现有目标相同。" if new else f"{len(rows)}项都与现有目标相同，没有改动。"

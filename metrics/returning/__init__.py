@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 
-from data_access import engine, returns
+from data_access import audit, engine, returns
 from data_access.errors import InputError
 from data_access.importing.reading import read_file
 from data_access.reverting import revert
@@ -95,7 +95,9 @@ def commit(draft: Draft, who: str, reason: str = "") -> int:
         datetime.now(UTC).replace(tzinfo=None), note,
     )  # fmt: skip
     with engine.writing() as connection:
-        return returns.commit(connection, [one], derivation())[0]
+        version = returns.commit(connection, [one], derivation())[0]
+        audit.record(connection, who, "import", one.title, f"数据版本{version}，{len(draft.observations)}个数")
+        return version
 
 
 def send(
@@ -106,7 +108,7 @@ def send(
     shown: the findings that the sender has seen and answers for with the reason. If the data have moved on since and
     more is to be said now, nothing is written. Raises InputError.
     """
-    _refuse_reader(scope)
+    scope.demand("may_submit")
     with open_source(scope) as source:
         draft = check(content, file_name, source, month, area=area)
     if set(draft.findings) - set(shown):
@@ -116,16 +118,11 @@ def send(
 
 def take_back(version: int, scope: Scope, reason: str) -> int:
     """Take a return back as a new data version, which is returned. Raises InputError."""
-    _refuse_reader(scope)
+    scope.demand("may_publish")
     if not reason.strip():
         raise InputError("没有写明撤回的原因，没有改动。", "请写明原因后再撤回。")
     with engine.writing() as connection:
         return revert(connection, version, derivation(), scope, reason.strip())
-
-
-def _refuse_reader(scope: Scope) -> None:
-    if not scope.may_submit:
-        raise InputError(f"账号“{scope.account}”不能报送，没有写入任何数据。", "请用有报送权限的账号。")
 
 
 def _common(areas: set[str]) -> str:

@@ -69,7 +69,8 @@ def home(source: Source) -> str:
             return wanted
     roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
     roots += [row.code for row in source.tree.roots("published") if reads.extent(source.connection, source.scope, row.code).year]
-    return next((code for code in roots if source.scope.covers(code)), "")
+    own = sorted((code for code in source.tree.rows if source.scope.covers(code)), key=lambda code: (len(code), code))
+    return next((code for code in roots if source.scope.covers(code)), own[0] if own else "")
 
 
 def _area(source: Source, wanted: str, notices: list[str]) -> str:

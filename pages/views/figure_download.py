@@ -13,8 +13,8 @@ from metrics.rebuild import exhibit_of
 from metrics.results import View
 from metrics.source import open_source
 from pages.exports import document, sheet, slides, write
-from pages.views import inspector
-from pages.views.session import Screen, who
+from pages.views import download, inspector
+from pages.views.session import Screen
 from pages.views.text import plain
 
 ROW = 28
@@ -31,8 +31,8 @@ def show(screen: Screen, code: str) -> None:
                 f"**{plain(one.name)}**　:small[:gray[{way(source, code)}，未报为—；文件里另有分子、分母和应报数]]",
                 width="content",
             )
-            st.download_button("下载 Excel", lambda: sheet.xlsx(files, one.label), f"{name}.xlsx", sheet.XLSX, on_click="ignore")
-            st.download_button("下载 CSV", lambda: sheet.csv(files), f"{name}.csv", sheet.CSV, on_click="ignore")
+            download.offer(source.scope, "下载 Excel", lambda: sheet.xlsx(files, one.label), f"{name}.xlsx", sheet.XLSX)
+            download.offer(source.scope, "下载 CSV", lambda: sheet.csv(files), f"{name}.csv", sheet.CSV)
             if any(number.is_known for number in found):
                 _documents(screen, code, name)
         inspector.table(
@@ -45,7 +45,8 @@ def show(screen: Screen, code: str) -> None:
 def _documents(screen: Screen, code: str, name: str) -> None:
     """The indicator's exhibits as slides and as a report; written on the click, not at every rerun."""
     for word, form, kind in (("导出 PPT", ".pptx", slides.PPTX), ("导出 Word", ".docx", document.DOCX)):
-        st.download_button(word, partial(_written, who(), screen.view, code, form), f"{name}{form}", kind, on_click="ignore")
+        scope = screen.source.scope
+        download.offer(scope, word, partial(_written, scope, screen.view, code, form), f"{name}{form}", kind)
 
 
 def _written(scope: Scope, view: View, code: str, form: str) -> bytes:

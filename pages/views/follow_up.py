@@ -7,12 +7,11 @@ from datetime import date
 import streamlit as st
 
 from data_access import follow_ups
-from data_access.scope import Scope
 from metrics.following import STEPS, Matter, step_text
 from metrics.formatting import month_text
 from pages.views import attention_list, entry, inspector, messages
 from pages.views.address import go, keys_of
-from pages.views.session import Screen
+from pages.views.session import Screen, who
 from pages.views.text import plain
 
 ITEM = "item"  # the address key of the matter that is open
@@ -80,11 +79,12 @@ def _history(matter: Matter) -> None:
 def _next(screen: Screen, matter: Matter, today: date) -> None:
     if matter.stands == "close" and not matter.kind:
         return
-    if not screen.source.scope.may_submit:
-        st.caption("当前账户只能查看，不能交办、反馈或销号。")
+    scope = screen.source.scope
+    steps = [step for step in NEXT[matter.stands] if scope.may_assign or (step == "answer" and scope.may_submit)]
+    if not steps:
+        st.caption("当前账户不能办理这一步。")
         return
     turn = f"{PLACE}.{matter.raised.item}.{len(matter.case.steps) if matter.case else 0}"
-    steps = NEXT[matter.stands]
     step = steps[0]
     if len(steps) > 1:
         step = st.segmented_control(
@@ -106,12 +106,13 @@ def _form(screen: Screen, matter: Matter, step: str, key: str, today: date) -> N
             value = matter.case.assigned.who if matter.case and name == "who" else ""
             st.text_input(label, value, key=f"{key}.{name}", width=220 if name != "text" else "stretch")
         st.form_submit_button(
-            _word(step, matter), key=f"{key}.go", type="primary", on_click=_take, args=(screen.source.scope, matter, step, key, today)
+            _word(step, matter), key=f"{key}.go", type="primary", on_click=_take, args=(matter, step, key, today)
         )  # fmt: skip
 
 
-def _take(scope: Scope, matter: Matter, step: str, key: str, today: date) -> None:
+def _take(matter: Matter, step: str, key: str, today: date) -> None:
     """Write the step: a form's callback."""
+    scope = who()
     typed = {name: st.session_state[f"{key}.{name}"] for name, _ in FIELDS[step]}
     if step == "assign":
         work = lambda connection: follow_ups.assign(connection, scope, matter.raised, today=today, **typed)  # noqa: E731

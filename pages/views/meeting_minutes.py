@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-import streamlit as st
-
 from data_access.meeting import SavedView
+from data_access.scope import Scope
 from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
 from metrics.formatting import date_text
 from metrics.source import Source, open_source
 from pages.exports import minutes
-from pages.views import meeting_queue
+from pages.views import download, meeting_queue
 from pages.views.address import arrive
 from pages.views.meeting_stage import MOST_FIGURES, change_words
 from pages.views.session import who
@@ -24,15 +23,13 @@ Codes = Callable[[Source, SavedView], Sequence[str]]
 
 def offer(views: Sequence[SavedView], codes_of: Codes) -> None:
     """The button that writes the file when it is clicked. codes_of: the indicators that a saved view shows."""
-    st.download_button(
-        "下载会议纪要（Word）", lambda: written(views, codes_of), f"会议纪要_{date.today():%Y%m%d}.docx", minutes.DOCX,
-        on_click="ignore", width="content",
-    )  # fmt: skip
+    scope, name = who(), f"会议纪要_{date.today():%Y%m%d}.docx"
+    download.offer(scope, "下载会议纪要（Word）", lambda: written(scope, views, codes_of), name, minutes.DOCX, width="content")
 
 
-def written(views: Sequence[SavedView], codes_of: Codes) -> bytes:
+def written(scope: Scope, views: Sequence[SavedView], codes_of: Codes) -> bytes:
     """The file. It reads for itself: the page view that drew its button has closed its connection."""
-    with open_source(who()) as source:
+    with open_source(scope) as source:
         entries = [_entry(source, saved, codes_of(source, saved)) for saved in views]
     return minutes.docx("民政工作会议纪要", date_text(date.today()), entries)
 

@@ -6,14 +6,14 @@ import streamlit as st
 
 from metrics.source import Source
 from pages import SCREENS
-from pages.views import lookup
+from pages.views import lookup, sign_in
 from pages.views.entry import page_of
 
 
 def draw(source: Source, name: str, keys: dict[str, str]) -> None:
     """keys: the address of the present View. A business line that the bureau no longer has is left out."""
     sections: dict[str, list] = {}
-    for screen in (one for one in SCREENS if source.has_line(one.name)):
+    for screen in (one for one in SCREENS if source.has_line(one.name) and one.is_open_to(source.scope)):
         sections.setdefault(screen.section, []).append(screen)
     with st.container(horizontal=True, horizontal_alignment="left", vertical_alignment="center", gap="small"):
         st.markdown("**民政领导驾驶舱**", width="content")
@@ -28,3 +28,4 @@ def draw(source: Source, name: str, keys: dict[str, str]) -> None:
                     st.page_link(page_of(screen.name), label=screen.title, query_params=keys, disabled=screen.name == name)
         st.space("stretch")
         lookup.box()
+        sign_in.badge(source.scope.account)

@@ -32,7 +32,7 @@ def show(screen: Screen) -> None:
             messages.show(fault)
         if done:
             st.success(plain(done))
-        if who().may_submit:
+        if who().may_publish:
             _form(screen, rule)
         _history(screen)
 

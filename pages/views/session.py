@@ -10,10 +10,11 @@ import streamlit as st
 
 from data_access import settings
 from data_access.errors import CockpitError
-from data_access.scope import EVERYTHING, Scope
+from data_access.scope import Scope
 from metrics.results import View
 from metrics.source import Source, open_source
-from pages.views import address, entry, inspector, lookup, menu, messages, view_bar
+from pages import SCREENS
+from pages.views import address, entry, inspector, lookup, menu, messages, sign_in, view_bar
 from sample_data.start import initialise
 
 
@@ -40,8 +41,19 @@ class Screen:
 
 
 def who() -> Scope:
-    """The account's Scope. The embedded start listens on 127.0.0.1 only and knows one person."""
-    return EVERYTHING
+    """The Scope of whoever is at the screen. Raises CockpitError where nobody may be."""
+    return sign_in.scope()
+
+
+def _refuse_closed(source: Source, name: str) -> None:
+    """A screen that the account may not open, by whatever address; raises CockpitError."""
+    screen = next(one for one in SCREENS if one.name == name)
+    if not screen.is_open_to(source.scope) or (source.scope.lines is not None and not source.has_line(name)):
+        raise CockpitError(
+            f"账号“{source.scope.account}”不能打开“{screen.title}”。", "请从菜单选择其他页面，或请系统管理员调整权限。"
+        )
+    if not address.home(source):
+        raise CockpitError(f"账号“{source.scope.account}”没有可以查看的区划。", "请系统管理员在“账号与权限”里设置。")
 
 
 @st.cache_resource(show_spinner="正在准备数据，首次约需半分钟……")
@@ -57,6 +69,7 @@ def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[S
     try:
         _prepared(settings.database_url())
         with open_source(who()) as source:
+            _refuse_closed(source, name)
             arrival = address.arrive(source, st.query_params.to_dict())
             source = replace(source, as_of=arrival.view.as_of)
             if head:
@@ -68,6 +81,9 @@ def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[S
             messages.notices(arrival.notices)
             is_open = True
             yield Screen(name, source, arrival.view)
+    except (sign_in.NotSignedIn, sign_in.NoAccount) as fault:
+        sign_in.door(fault)
+        st.stop()
     except CockpitError as error:
         messages.show(error)
         if not is_open:  # there is no screen to draw

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from pages.views import gate
+
 WORDS = Path(__file__).resolve().parents[2] / ".streamlit" / "chinese.js"
 NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
@@ -55,6 +57,7 @@ class ChineseShell:
                 page = in_chinese(bytes(body), self.words)
                 headers = MutableHeaders(raw=list(head["headers"]))
                 headers["content-length"] = str(len(page))
+                headers["content-security-policy"] = gate.policy(page)
                 del headers["etag"]
                 await send({**head, "headers": headers.raw})
                 message = {"type": "http.response.body", "body": page}

@@ -82,7 +82,11 @@ def _found(database: str, scope: Scope, version: int) -> list[preview.Change] | 
 
 def _take_back(screen: Screen, row: pd.Series, versions: pd.DataFrame) -> None:
     version = int(row["version"])
-    if not screen.source.scope.may_submit or not preview.may_be_taken_back(row["kind"]) or (versions["reverts"] == version).any():
+    if (
+        not screen.source.scope.may_publish
+        or not preview.may_be_taken_back(row["kind"])
+        or (versions["reverts"] == version).any()
+    ):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("撤回的原因", key=f"versions.reason.{version}", max_chars=300, width=560)

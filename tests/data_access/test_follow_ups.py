@@ -106,9 +106,10 @@ def test_overdue_from_the_day_after_until_it_is_answered(county, day, overdue):
         ({"words": "核" * 2001}, "内容太长"),
         ({"one": raised("../etc")}, "这个事项不存在"),
         ({"one": raised(area="")}, "不在当前账户的单位范围内"),
-        ({"scope": NOTHING}, "只能查看"),
-        ({"scope": Scope("reader", ("",))}, "只能查看"),
-        ({"scope": Scope("jia", (JIA,), may_submit=True)}, "不在当前账户的单位范围内"),
+        ({"scope": NOTHING}, "不能交办"),
+        ({"scope": Scope("reader", ("",))}, "不能交办"),
+        ({"scope": Scope("jia", (JIA,), may_submit=True)}, "不能交办"),
+        ({"scope": Scope("jia", (JIA,), may_assign=True)}, "不在当前账户的单位范围内"),
     ],
 )
 def test_an_assignment_that_cannot_be_kept_is_refused(county, values, words):
@@ -147,11 +148,12 @@ def test_what_is_closed_is_neither_answered_nor_closed_again(county):
         (answer, {"who": ""}, "还没有填写反馈人"),
         (answer, {"who": "股" * 61}, "反馈人太长"),
         (answer, {"words": "核" * 2001}, "内容太长"),
-        (answer, {"scope": Scope("reader", ("",))}, "只能查看"),
+        (answer, {"scope": Scope("reader", ("",))}, "不能反馈"),
         (answer, {"scope": Scope("jia", (JIA,), may_submit=True)}, "不在当前账户的单位范围内"),
         (close, {"words": ""}, "还没有填写办理结果"),
-        (close, {"scope": Scope("reader", ("",))}, "只能查看"),
-        (close, {"scope": Scope("jia", (JIA,), may_submit=True)}, "不在当前账户的单位范围内"),
+        (close, {"scope": Scope("reader", ("",))}, "不能销号"),
+        (close, {"scope": Scope("jia", (JIA,), may_submit=True)}, "不能销号"),
+        (close, {"scope": Scope("jia", (JIA,), may_assign=True)}, "不在当前账户的单位范围内"),
     ],
 )
 def test_a_step_that_cannot_be_kept_is_refused(county, work, values, words):

@@ -46,6 +46,9 @@ class Scope:
     def covers(self, code: str) -> bool:
         return any(code.startswith(prefix) for prefix in self.areas)
 
+    def sees(self, indicator: str, area: str) -> bool:
+        return self.covers(area) and (self.indicators is None or indicator in self.indicators)
+
     def where(self, column) -> ColumnElement[bool]:
         """The SQL condition that keeps a query inside the areas."""
         if "" in self.areas:

@@ -130,6 +130,8 @@ def _parts(one: Indicator, row: FigureRow) -> tuple[Fraction | None, Fraction | 
 
 def missing(source: Source, one: Indicator, area: str, span: Span) -> Number:
     """A Number without a value that says why."""
+    if not source.scope.sees(one.id, area):
+        return Number(one.id, area, span, None, one.unit, state="missing", reason="无权查看")
     expected = expected_count(source, one, area, span)
     state, reason = "missing", "未报" if expected else "无数据"
     if is_too_fine(source, one, area):

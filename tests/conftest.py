@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-        if {"browser", "server"} & set(item.fixturenames):
+        if {"browser", "server", "guarded", "canaries"} & set(item.fixturenames):
             item.add_marker(pytest.mark.xdist_group("server"))
         if item.get_closest_marker("full") and not FULL:
             item.add_marker(pytest.mark.skip(reason="only in a full run: make test-full"))

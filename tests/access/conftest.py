@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from data_access import accounts, engine
 from data_access.accounts import Account
 from data_access.scope import EVERYTHING
+from tests.browser.driving import serving
 from tests.conftest import HOUSE
 
 COUNTY, TOWNSHIP, OTHER = "990101", "990101003", "990101005"
@@ -72,3 +73,19 @@ def words(app: AppTest) -> str:
     """All that stands on the page."""
     kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.title, app.text, app.metric)
     return "\n".join(str(one.value) + str(getattr(one, "label", "")) for kind in kinds for one in kind)
+
+
+@pytest.fixture(scope="session")
+def guarded_options(tmp_path_factory) -> list[str]:
+    """Options of a server with a sign-in service (that nobody answers for: the probes bring signed cookies)."""
+    path = tmp_path_factory.mktemp("secrets") / "secrets.toml"
+    lines = [f'{name} = "{value}"' for name, value in AUTH["auth"].items()]
+    path.write_text("\n".join(["[auth]", *lines]), encoding="utf-8")
+    return ["--secrets.files", str(path)]
+
+
+@pytest.fixture(scope="session")
+def guarded(staffed_dir, guarded_options, tmp_path_factory) -> str:
+    """The address of a server over the staffed county where everybody must sign in."""
+    with serving(staffed_dir, tmp_path_factory.mktemp("guarded") / "log", options=guarded_options) as address:
+        yield address

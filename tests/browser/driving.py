@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -77,12 +77,12 @@ def house_with(cockpit: str, house: Path) -> Path:
 
 
 @contextmanager
-def serving(data_dir: Path, log: Path, house: Path = HOUSE, script: str = "app.py") -> Iterator[str]:
+def serving(data_dir: Path, log: Path, house: Path = HOUSE, script: str = "app.py", options: Sequence[str] = ()) -> Iterator[str]:
     """The address of a freshly started server over `data_dir`; it ends with the block. Its output goes to `log`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     with log.open("w") as output:
         server = subprocess.Popen(
             command, cwd=house, env={**os.environ, "COCKPIT_DATA_DIR": str(data_dir)}, stdout=output, stderr=subprocess.STDOUT

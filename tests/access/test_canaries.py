@@ -91,7 +91,12 @@ def test_no_byte_of_any_page_holds_a_foreign_figure(guarded, canaries, order, re
     leaks, asked = [], 0
     with Probe(guarded, person("leader")) as leader:
         for role, name, area in chosen:
-            keys = {"area": area, "to": "2025-10", "span": "month", "indicator": MARKED["elderly_care" if role == "township" else "funeral"]}
+            keys = {
+                "area": area,
+                "to": "2025-10",
+                "span": "month",
+                "indicator": MARKED["elderly_care" if role == "township" else "funeral"],
+            }
             if order == "leader first":
                 leader.open(name, **keys)
             with Probe(guarded, person(role)) as probe:

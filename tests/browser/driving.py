@@ -76,12 +76,18 @@ def house_with(cockpit: str, house: Path) -> Path:
     return house
 
 
-@contextmanager
-def serving(data_dir: Path, log: Path, house: Path = HOUSE, script: str = "app.py", options: Sequence[str] = ()) -> Iterator[str]:
-    """The address of a freshly started server over `data_dir`; it ends with the block. Its output goes to `log`."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(
+    data_dir: Path, log: Path, house: Path = HOUSE, script: str = "app.py", options: Sequence[str] = (), port: int = 0
+) -> Iterator[str]:
+    """The address of a freshly started server over `data_dir`; it ends with the block. Its output goes to `log`."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     with log.open("w") as output:
         server = subprocess.Popen(

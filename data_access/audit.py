@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select
 
 from data_access.schema_account import audit_event
 
@@ -51,8 +51,6 @@ def record(connection: Connection, account: str, action: str, target: str, detai
     """
     if action not in ACTIONS:
         raise ValueError(f"unknown audit action {action!r}")
-    if connection.dialect.name == "postgresql":  # SQLite's writers already come one after the other
-        connection.execute(text("LOCK TABLE audit_event IN SHARE ROW EXCLUSIVE MODE"))
     last = connection.execute(select(audit_event.c.id, audit_event.c.hash).order_by(audit_event.c.id.desc()).limit(1)).first()
     row = {
         "id": last.id + 1 if last else 1,

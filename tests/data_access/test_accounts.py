@@ -171,8 +171,9 @@ class TestAudit:
             with engine.writing() as connection:
                 audit.record(connection, "wang", "export", f"文件{number}")
         with engine.writing() as connection:
+            of_table = "" if connection.dialect.name == "sqlite" else " ON audit_event"
             for act in ("update", "delete"):
-                connection.execute(text(f"DROP TRIGGER audit_event_{act}"))
+                connection.execute(text(f"DROP TRIGGER audit_event_{act}{of_table}"))
             connection.execute(text(change))
         with engine.reading() as connection:
             assert audit.verify(connection).broken == broken

@@ -12,8 +12,12 @@ from sqlalchemy import create_engine, func, insert, select, text, update
 
 from data_access import engine, schema, settings
 from data_access.errors import SchemaTooNew, SettingsError
+from tests.conftest import ON_POSTGRESQL
 
 HOUSE = Path(__file__).resolve().parents[2]
+
+
+sqlite_only = pytest.mark.skipif(ON_POSTGRESQL, reason="about a database that is a file")
 
 
 @pytest.fixture
@@ -23,6 +27,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@sqlite_only
 def test_every_pooled_connection_has_its_settings(folder):
     """A pragma belongs to one connection: set once, it would hold for the first and for no other."""
     engine.create_schema()
@@ -76,6 +81,7 @@ def test_an_unwritable_folder_is_named_with_the_remedy(tmp_path, monkeypatch):
     assert "COCKPIT_DATA_DIR" in caught.value.remedy
 
 
+@sqlite_only
 def test_a_database_of_a_newer_version_is_left_alone(folder):
     engine.create_schema()
     with engine.writing() as connection:
@@ -89,6 +95,7 @@ def test_a_database_of_a_newer_version_is_left_alone(folder):
     assert (folder / "cockpit.db").read_bytes() == before
 
 
+@sqlite_only
 @pytest.mark.parametrize("content", [b"no database at all " * 100, b"SQLite format 3\x00" + b"\xff" * 4000], ids=["text", "torn"])
 def test_a_file_that_is_no_database_is_named_and_kept(folder, content):
     (folder / "cockpit.db").write_bytes(content)
@@ -100,6 +107,7 @@ def test_a_file_that_is_no_database_is_named_and_kept(folder, content):
     assert (folder / "cockpit.db").read_bytes() == content
 
 
+@sqlite_only
 def test_a_database_of_another_program_is_not_taken_over(folder):
     """Its tables would be mixed with ours, and the next backup would hold both."""
     with create_engine(f"sqlite:///{folder / 'cockpit.db'}").begin() as other:
@@ -108,6 +116,7 @@ def test_a_database_of_another_program_is_not_taken_over(folder):
         engine.create_schema()
 
 
+@sqlite_only
 def test_two_processes_may_start_in_one_empty_folder_at_once(folder):
     """The published texts are loaded once: eight batches, by whichever was first."""
     command = [sys.executable, "-c", "from sample_data import start; start.initialise()"]

@@ -2,6 +2,7 @@
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
 # make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
+# make test-postgresql  the data layer's tests on a real PostgreSQL server; make bundle: to install without a network
 # make lint       ruff; make screenshots: the screens as pictures into screenshots/
 
 PORT   ?= 8501
@@ -9,9 +10,10 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN  := $(VENV)/bin
-PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Beside a wheelhouse (make bundle) nothing is asked of the network.
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(wildcard wheelhouse/*.whl),--no-index --find-links wheelhouse)
 
-.PHONY: run test test-full mutate bench lint screenshots
+.PHONY: run test test-full test-postgresql mutate bench lint screenshots bundle
 
 run: $(VENV)/.product
 	@$(BIN)/python -m data_access.preflight --port $(PORT)
@@ -27,6 +29,17 @@ test-full: test mutate
 
 mutate: $(VENV)/.dev
 	@nice -n 10 $(BIN)/python -m tests.mutation $(ARGS)
+
+test-postgresql: export COCKPIT_TEST_POSTGRESQL = 1
+test-postgresql: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/data_access $(ARGS)
+
+bundle: $(VENV)/.product
+	@rm -rf wheelhouse dist && mkdir dist
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir wheelhouse -r requirements.txt setuptools
+	@git archive --format=tar --prefix=cockpit/ HEAD > dist/cockpit-bundle.tar
+	@tar --append --file dist/cockpit-bundle.tar --transform 's,^,cockpit/,' wheelhouse && gzip -f dist/cockpit-bundle.tar
+	@rm -rf wheelhouse && echo "已生成：dist/cockpit-bundle.tar.gz"
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide

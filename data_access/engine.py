@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, make_url, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import (
@@ -33,7 +33,8 @@ NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改�
 TURN = 6_142_857  # the name of the writers' lock, any number that is ours alone
 TURN_MS = 10_000
 WRITE_MS = 600_000  # an import may take its time; a page may not
-POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
+WRITER_SECONDS = 605
+POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
 def engine() -> Engine:
@@ -53,13 +54,25 @@ def engine_of(url: str) -> Engine:
         event.listen(made, "connect", _set_pragmas)
         event.listen(made, "begin", _begin_sqlite)
         return made
-    return create_engine(
-        url,
-        pool_pre_ping=True,
-        pool_timeout=3,
-        connect_args={"connect_timeout": 2, "options": POSTGRES_OPTIONS},
-        isolation_level="REPEATABLE READ",
-    )
+    return _server_engine(url)
+
+
+def _server_engine(url: str) -> Engine:
+    from data_access.patience import STATEMENT_MS, PatientConnection  # its driver is not needed for a file
+
+    def connect() -> PatientConnection:
+        options = f"-c statement_timeout={STATEMENT_MS} {POSTGRES_OPTIONS}"
+        target = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        return PatientConnection.connect(target, connect_timeout=2, options=options)
+
+    made = create_engine(url, creator=connect, pool_pre_ping=True, pool_timeout=3, isolation_level="REPEATABLE READ")
+    event.listen(made, "checkin", _patient_again)
+    return made
+
+
+def _patient_again(connection, _record) -> None:
+    if connection is not None:
+        vars(connection).pop("patience", None)
 
 
 def _set_pragmas(connection, _record) -> None:
@@ -96,6 +109,7 @@ def writing() -> Iterator[Connection]:
 def _wait_for_turn(connection: Connection) -> None:
     """What BEGIN IMMEDIATE is on SQLite. READ COMMITTED: what is read after the wait must be what the last writer left."""
     if connection.dialect.name == "postgresql":
+        connection.connection.dbapi_connection.patience = WRITER_SECONDS
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = {WRITE_MS}; SET LOCAL lock_timeout = {TURN_MS}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
 

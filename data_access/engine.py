@@ -110,7 +110,8 @@ def _wait_for_turn(connection: Connection) -> None:
     """What BEGIN IMMEDIATE is on SQLite. READ COMMITTED: what is read after the wait must be what the last writer left."""
     if connection.dialect.name == "postgresql":
         connection.connection.dbapi_connection.patience = WRITER_SECONDS
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {WRITE_MS}; SET LOCAL lock_timeout = {TURN_MS}")
+        limits = {"statement_timeout": WRITE_MS, "lock_timeout": TURN_MS, "idle_in_transaction_session_timeout": WRITE_MS}
+        connection.exec_driver_sql("; ".join(f"SET LOCAL {name} = {limit}" for name, limit in limits.items()))
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
 
 

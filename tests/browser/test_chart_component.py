@@ -81,7 +81,7 @@ def test_another_figure_moves_into_the_same_element(tab):
     """Drawn anew it would flash, and lose the reader's place."""
     tab.page.evaluate("document.querySelectorAll('.cockpit-chart, .cockpit-chart .main-svg').forEach(one => one.old = true)")
     tab.page.get_by_text("另一组").click()
-    tab.page.wait_for_function("document.querySelector('.cockpit-chart').data[0].x[0] === 8")
+    tab.page.wait_for_function("() => document.querySelector('.cockpit-chart').data[0].x[0] === 8")
     tab.settle()
 
     assert tab.page.evaluate("[...document.querySelectorAll('.cockpit-chart')].map(one => one.old)") == [True] * 4
@@ -94,7 +94,7 @@ def test_the_keyboard_walks_the_marks_and_reads_them(tab):
     for key in ("ArrowRight", "ArrowRight"):
         tab.page.keyboard.press(key)
     tab.page.wait_for_function(
-        "[...document.querySelectorAll('.cockpit-chart-said')].some(one => one.textContent.includes('10月'))"
+        "() => [...document.querySelectorAll('.cockpit-chart-said')].some(one => one.textContent.includes('10月'))"
     )
     tab.page.keyboard.press("Enter")
 

@@ -206,7 +206,7 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
     for code, label in steps:
         number = found[code]
         share = ""
-        if before is not None and before.value and number.value is not None and _same_areas(source, before, number):
+        if before is not None and before.value and number.value is not None and same_areas(source, before, number):
             share = f"占上一步{value_text(number.value / before.value * 100, '%')}"
         rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
         before = number
@@ -216,7 +216,7 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
     return Exhibit(f"{page}.stages", "flow", title, pd.DataFrame(rows), "", view, finding=text, numbers=tuple(found.values()))
 
 
-def _same_areas(source: Source, one: Number, other: Number) -> bool:
+def same_areas(source: Source, one: Number, other: Number) -> bool:
     """Whether two counts cover the same areas: a share of one unit's cases in another's would be wrong."""
     if (one.reporting, one.expected) != (other.reporting, other.expected):
         return False
@@ -233,7 +233,7 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
     totals, parts = (series(source, code, view.area, spans) for code in (whole, part))
     rows = []
     for total, inside in zip(totals, parts, strict=True):
-        if total.value is None or inside.value is None or not _same_areas(source, total, inside):
+        if total.value is None or inside.value is None or not same_areas(source, total, inside):
             continue
         rest = replace(inside, value=total.value - inside.value)
         rows += [
@@ -245,7 +245,7 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
     frame = pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"])
     span = Span("ytd", view.span.last)
     all_in, inside = (numbers(source, [code], view.area, span)[code] for code in (whole, part))
-    if all_in.value and inside.value is not None and _same_areas(source, all_in, inside):
+    if all_in.value and inside.value is not None and same_areas(source, all_in, inside):
         title = f"{title}：{span_text(span)}占{value_text(inside.value / all_in.value * 100, '%')}"
     return Exhibit(
         f"{page}.{part}.of_which", "columns", title, frame, source.indicator(whole).unit, view, finding=title,

@@ -12,7 +12,7 @@ from data_access import reads
 from data_access.specs import SCALE
 from metrics import keys
 from metrics.addends import Addend, Breakdown, below, breakdowns
-from metrics.answers import reason, source_record
+from metrics.answers import reason, remedy, source_record
 from metrics.compare import COMPARE_WORDS, changes
 from metrics.derivation import is_point, is_yearly
 from metrics.formatting import (
@@ -204,7 +204,7 @@ def _day(moment) -> str:
 
 def _caveats(source: Source, one: Indicator, number: Number) -> Iterable[str]:
     if not number.is_known:
-        told = number.reason if keys.is_rolling(number) else reason(source, number)
+        told = number.reason if keys.is_rolling(number) else remedy(source, number) if number.d == 0 else reason(source, number)
         yield (told or "无数据") if number.state != "masked" else "人数过少，按规定遮盖"
     if number.state == "nearest":
         yield f"所选期间没有列明的数字，这里引用{number.stated_span}的数"

@@ -1,7 +1,8 @@
 """Runs in mutants/, for `tests/mutation.py`: the tests that reach each mutant, the quickest first, in a fork of its own.
 
 One process collects the tests and learns from one run which function each of them reaches; a fork then costs no start-up.
-A mutant's tests may take BUDGET seconds of processor time together: what they leave unnoticed by then has survived.
+Tests that need the demo county are left out, and a mutant's tests may take BUDGET seconds of processor time together: what
+they leave unnoticed by then has survived.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from _pytest.runner import runtestprotocol
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
-TESTS = ("tests/metrics", "tests/spec", "tests/test_manage.py", "tests/test_findings_command.py")
+TESTS = ("tests/metrics", "tests/spec")
 OPTIONS = ("-q", "-m", "not browser and not full", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib",
            "--assert=plain", "--tb=no")  # fmt: skip
-BUDGET, PATIENCE = 8, 300  # seconds: of processor time; by the clock, when a mutant is taken for an endless loop
+BUDGET, PATIENCE = 4, 300  # seconds: of processor time; by the clock, when a mutant is taken for an endless loop
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "unreached"
 CLOSED = 3  # the fork's exit status where all its tests passed
 # Their functions run once a process, when the catalogue or a list is first read, so a fork must read it again.
@@ -38,14 +39,29 @@ class Loop:
         self.reaching: dict[str, list] = defaultdict(list)
         self.seconds: dict[str, float] = {}
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if "demo_dir" not in item.fixturenames]
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.learn(session.items)
-        for count, name in enumerate(self.names, start=1):
-            self.verdicts[name] = self.verdict(name)
-            if count % 25 == 0:
-                killed = sum(verdict == KILLED for verdict in self.verdicts.values())
-                os.write(2, f"{killed} of {count} killed, {len(self.names)} to try\n".encode())
+        running: dict[int, str] = {}
+        for name in self.names:
+            if items := self.tests_of(name):
+                running[_fork(name, items)] = name
+            else:
+                self.verdicts[name] = UNREACHED
+            if len(running) >= (os.cpu_count() or 1):
+                self.wait(running)
+        while running:
+            self.wait(running)
         return True
+
+    def wait(self, running: dict[int, str]) -> None:
+        child, status = os.wait()
+        self.verdicts[running.pop(child)] = SURVIVED if os.waitstatus_to_exitcode(status) == CLOSED else KILLED
+        if len(self.verdicts) % 25 == 0:
+            killed = sum(verdict == KILLED for verdict in self.verdicts.values())
+            os.write(2, f"{killed} of {len(self.verdicts)} killed, {len(self.names)} to try\n".encode())
 
     def learn(self, items: Sequence[pytest.Item]) -> None:
         """Which tests reach which function, and how long each takes; the session's own fixtures stay for the forks."""
@@ -69,15 +85,13 @@ class Loop:
             found += of_module.difference(found)
         return sorted(found, key=lambda item: self.seconds[item.nodeid])
 
-    def verdict(self, name: str) -> str:
-        items = self.tests_of(name)
-        if not items:
-            return UNREACHED
-        child = os.fork()
-        if child == 0:
-            signal.alarm(PATIENCE)
-            os._exit(_noticed(name, items))
-        return SURVIVED if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == CLOSED else KILLED
+
+def _fork(name: str, items: Sequence[pytest.Item]) -> int:
+    child = os.fork()
+    if child == 0:
+        signal.alarm(PATIENCE)
+        os._exit(_noticed(name, items))
+    return child
 
 
 def _noticed(name: str, items: Sequence[pytest.Item]) -> int:

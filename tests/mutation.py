@@ -24,8 +24,6 @@ from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir
 
-from tests.conftest import kept_demo
-
 HOUSE = Path(__file__).resolve().parent.parent
 MUTANTS = HOUSE / "mutants"
 LEAST_KILLED, LEAST_TRIED = 0.85, 8
@@ -84,7 +82,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--modules", default="", help="only these, by commas")
     asked = parser.parse_args()
-    kept_demo(HOUSE)
     names = made()
     if asked.modules:
         names = {module: found for module, found in names.items() if module in asked.modules.split(",")}

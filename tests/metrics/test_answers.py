@@ -14,6 +14,7 @@ from data_access.specs import AreaRow
 from metrics import answers
 from metrics.answers import TABLE_COLUMNS, closing_spans, exact
 from metrics.five import cells, five, record
+from metrics.inspect import inspection
 from metrics.results import Number, Span
 from metrics.source import open_source
 from tests.metrics.conftest import COUNTY, DONG, JIA, YI, monthly
@@ -127,6 +128,17 @@ def test_a_reason_of_its_own_is_kept_and_none_is_none(county):
 
     assert county.ask(answers.reason, county.number("age_allowance_amount", JIA, "month", 202502)) == "按季发放，本期无应发"
     assert county.ask(answers.reason, county.number(DEATHS, JIA, "month", 202510)) is None
+
+
+def test_a_rate_of_nothing_says_what_was_zero_and_what_to_do(county):
+    """No death in the month: no rate. The command line and the inspector say which return holds the 0."""
+    county.report((DEATHS, JIA, 202510, 0), (CREMATED, JIA, 202510, 0))
+
+    words = "分母为0，不计算：死亡人数报为0，确实没有的不必处理，漏报的请补报死亡人数"
+    found = asked(county, RATE, area=JIA)
+    assert (found["value"], found["denominator"], found["reason"]) == (None, 0, words)
+    assert county.ask(inspection, f"{RATE}.{JIA}.month.202510").caveats == (words,)
+    assert county.number(RATE, JIA, "month", 202510).reason == "分母为0，不计算"  # as a table prints it
 
 
 def test_what_another_span_says_stands_beside_a_gap(county):

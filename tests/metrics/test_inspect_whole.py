@@ -222,7 +222,9 @@ def test_every_doubt_has_its_words(county):
     assert caveats(county, other=Fraction(88)) == ("另一来源推算为88%，与该数相差2.0个百分点，待核实",)
     assert caveats(county, value=None, state="masked", reason="<3") == ("人数过少，按规定遮盖",)
     assert caveats(county, state="nearest", stated_span="2022年") == ("所选期间没有列明的数字，这里引用2022年的数",)
-    assert caveats(county, value=None, state="missing", d=Fraction(0), n=Fraction(0), reason="") == ("无数据",)
+    assert caveats(county, value=None, state="missing", d=Fraction(0), reason="分母为0，不计算") == (
+        "分母为0，不计算：死亡人数报为0，确实没有的不必处理，漏报的请补报死亡人数",
+    )
 
 
 def test_a_change_of_definition_is_a_doubt(county):

@@ -21,10 +21,10 @@ from _pytest.runner import runtestprotocol
 from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 
-TESTS = ("tests/metrics", "tests/spec")
+TESTS = ("tests/metrics", "tests/spec", "tests/returning")
 OPTIONS = ("-q", "-m", "not browser and not full", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib",
            "--assert=plain", "--tb=no")  # fmt: skip
-BUDGET, PATIENCE = 4, 300  # seconds: of processor time; by the clock, when a mutant is taken for an endless loop
+BUDGET, PATIENCE = 3, 300  # seconds: of processor time; by the clock, when a mutant is taken for an endless loop
 KILLED, SURVIVED, UNREACHED = "killed", "survived", "unreached"
 CLOSED = 3  # the fork's exit status where all its tests passed
 # Their functions run once a process, when the catalogue or a list is first read, so a fork must read it again.
@@ -34,8 +34,8 @@ READ_ONCE = ("loading", "rules", "derivation", "benchmarks", "systems", "scope_t
 class Loop:
     """A pytest plugin in place of its run of the tests."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names, self.verdicts = names, {}
+    def __init__(self, names: Sequence[str], told: Path) -> None:
+        self.names, self.told, self.verdicts = names, told, {}
         self.reaching: dict[str, list] = defaultdict(list)
         self.seconds: dict[str, float] = {}
 
@@ -62,6 +62,10 @@ class Loop:
         if len(self.verdicts) % 25 == 0:
             killed = sum(verdict == KILLED for verdict in self.verdicts.values())
             os.write(2, f"{killed} of {len(self.verdicts)} killed, {len(self.names)} to try\n".encode())
+            self.tell()
+
+    def tell(self) -> None:
+        self.told.write_text(json.dumps(self.verdicts), encoding="utf-8")
 
     def learn(self, items: Sequence[pytest.Item]) -> None:
         """Which tests reach which function, and how long each takes; the session's own fixtures stay for the forks."""
@@ -117,7 +121,7 @@ def _forget() -> None:
 
 if __name__ == "__main__":
     asked, told = map(Path, sys.argv[1:])
-    loop = Loop(json.loads(asked.read_text(encoding="utf-8")))
+    loop = Loop(json.loads(asked.read_text(encoding="utf-8")), told)
     if pytest.main([*OPTIONS, *TESTS], plugins=[loop]) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         sys.exit("the tests did not run through")
-    told.write_text(json.dumps(loop.verdicts), encoding="utf-8")
+    loop.tell()

@@ -52,14 +52,19 @@ def drawn(names: dict[str, list[str]], share: float, seed: int) -> list[str]:
     for module, found in names.items():
         count = min(len(found), max(LEAST_TRIED, math.ceil(len(found) * share)))
         chosen += random.Random(f"{seed}.{module}").sample(found, count)
+    random.Random(seed).shuffle(chosen)  # so that a run that is ended early has tried all modules alike
     return chosen
 
 
 def tried(chosen: list[str]) -> dict[str, str]:
-    """By mutant: killed, survived or unreached. Raises where the tests fail without any change."""
+    """By mutant: killed, survived or unreached; fewer where it was interrupted (Ctrl-C). Raises where the tests fail anyway."""
     asked, told = MUTANTS / "asked.json", MUTANTS / "told.json"
     asked.write_text(json.dumps(chosen), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "tests.mutants", str(asked), str(told)], cwd=MUTANTS, check=True)
+    told.unlink(missing_ok=True)
+    try:
+        subprocess.run([sys.executable, "-m", "tests.mutants", str(asked), str(told)], cwd=MUTANTS, check=True)
+    except KeyboardInterrupt:
+        print(f"ended early, {len(chosen)} were drawn")
     return json.loads(told.read_text(encoding="utf-8"))
 
 
@@ -85,7 +90,7 @@ def main() -> int:
     names = made()
     if asked.modules:
         names = {module: found for module, found in names.items() if module in asked.modules.split(",")}
-    found = summary(names, tried(drawn(names, asked.share, asked.seed))) | {"seed": asked.seed, "drawn": asked.share}
+    found = summary(names, tried(drawn(names, asked.share, asked.seed))) | {"seed": asked.seed, "share_drawn": asked.share}
     survivors = [name for one in found["modules"].values() for name in one["survivors"]]
     found["changes"] = {name: get_diff_for_mutant(name) for name in survivors}
     path = HOUSE / "docs" / "verification" / f"mutation-{date.today():%Y-%m-%d}.json"

@@ -33,6 +33,13 @@ def test_two_levels_need_what_lies_between_them():
     assert found(text_sums.balances, balance(), said(STOCK, 100), said(STOCK, 120)) == []  # the same span: another rule says it
 
 
+def test_a_level_that_stood_still_does_not_end_the_search():
+    march, june = ("3月底", 202203, 3), ("6月底", 202206, 6)
+
+    told = found(text_sums.balances, balance(), said(STOCK, 100, march), said(STOCK, 100, june), said(STOCK, 120))
+    assert [one[1:3] for one in told] == [("城市低保人数120人", "城市低保人数100人")]
+
+
 def test_entries_without_exits_give_no_net_change():
     every = catalogue().indicators
     for one, other, words in ((ENTRIES, EXITS, "只报新增，未报退出"), (EXITS, ENTRIES, "只报退出，未报新增")):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 
+import pandas as pd
 import pytest
 
 from metrics.checks import checks, model
 from metrics.loading import catalogue
 from metrics.quality import text_words
-from metrics.quality.finding import Cited
+from metrics.quality.finding import RECORD_COLUMNS, Cited, Finding, in_order, off_by, records
 from metrics.quality.in_texts import of_place, of_text
-from metrics.quality.texts import Text, whole_texts, worded_span
-from tests.metrics.texts import AREA, HOUSE, PERSONS, PLAIN, STANDARD, found, plain, said, text_of
+from metrics.quality.texts import Statement, Text, texts, whole_texts, worded_span
+from tests.metrics.conftest import JIA
+from tests.metrics.texts import AMOUNT, AREA, HOUSE, PERSONS, PLAIN, STANDARD, found, plain, said, text_of
 
 
 def test_a_rate_without_its_parts_names_them():
@@ -170,3 +173,78 @@ def test_every_kind_of_check_is_run_over_a_text():
     by_place = {one.kind for one in of_place(checks(), text, catalogue())}
     assert {"catalogue_part", "quoted"} <= by_place
     assert {one.kind for one in of_text(checks(), text, catalogue())} == {"remark", "dated"}
+
+
+def test_texts_are_gathered_from_their_rows(county):
+    """By version, area and printed place; a covered whole has no place; what the catalogue does not know is left out."""
+    columns = ["version", "area", "covers_whole", "place", "remarks", "title", "bureau", "submitted_at", "indicator", "value", "stated_span",
+               "first", "last", "year", "nature", "approx", "note", "source", "quote"]  # fmt: skip
+    day = datetime(2022, 12, 10)
+
+    def row(indicator, value, whole=True, place="三村"):
+        return [
+            3,
+            AREA,
+            whole,
+            place,
+            "乱码；缺页",
+            "总结",
+            HOUSE,
+            day,
+            indicator,
+            value,
+            "全年",
+            0,
+            0,
+            2022,
+            "actual",
+            "约",
+            "存疑",
+            "f1",
+            "原文",
+        ]
+
+    seen = pd.DataFrame(
+        [row(PERSONS, 200_000), row("gone", 1), row(AMOUNT, float("nan")), row(PERSONS, 10_000, False)], columns=columns
+    )
+    whole, part = county.ask(texts, seen)
+
+    cited = Cited("总结", "f1", "原文", 3)
+    one, paid = catalogue().indicators[PERSONS], catalogue().indicators[AMOUNT]
+    assert whole == Text("总结", HOUSE, AREA, ("乱码", "缺页"), day, [
+        Statement(one, AREA, Fraction(20), "全年", 202212, 12, "actual", "约", "存疑", "", cited),
+        Statement(paid, AREA, None, "全年", 202212, 12, "actual", "约", "存疑", "", cited),
+    ])  # fmt: skip
+    assert part.statements == [Statement(one, AREA, Fraction(1), "全年", 202212, 12, "actual", "约", "存疑", "三村", cited)]
+    assert county.ask(texts, pd.DataFrame()) == []
+    seen["submitted_at"] = None
+    assert county.ask(texts, seen)[0].dated is None
+
+
+def test_findings_as_records(county):
+    one = Finding("r", "part", 2, JIA, PERSONS, "2025年1月", "甲", "乙", "丙", "丁", 202501, 0.5,
+                  cited=(Cited("月报", "表5!C12", submitted_by="民政办"), Cited("总结", "f1", "原文"), Cited("口头")), explained="补发")  # fmt: skip
+
+    (told,) = county.ask(records, [one])
+    assert tuple(told) == RECORD_COLUMNS
+    assert told == {
+        "consequence": "数据矛盾", "rule": "r", "area": JIA, "area_name": "甲镇", "indicator": PERSONS, "name": "城市低保人数",
+        "period": "2025年1月", "month": "2025-01", "first": "甲", "second": "乙", "text": "丙", "why": "丁", "explained": "补发",
+        "facts": "表5!C12 f1", "sources": "《月报》 表5!C12（民政办）；《总结》“原文”；《口头》",
+    }  # fmt: skip
+    undated = Finding("r", "remark", 5, JIA, "", "全文", "", "", "", "")
+    assert [county.ask(records, [undated])[0][name] for name in ("month", "name", "consequence")] == ["", "", "提示"]
+
+
+def test_findings_stand_by_consequence_then_size_then_month():
+    def made(weight, size, month, area="a"):
+        return Finding("r", "part", weight, area, "", "", "", "", "", "", month, size)
+
+    grave, far, late, early = made(1, 0.1, 202501), made(2, 0.9, 202501), made(2, 0.5, 202502), made(2, 0.5, 202501)
+    assert in_order([early, late, far, grave]) == [grave, far, late, early]
+    assert in_order([made(2, 0, 0, "b"), made(2, 0, 0, "a")])[0].area == "a"
+    assert (off_by(Fraction(3), Fraction(4)), off_by(Fraction(0), Fraction(0)), off_by(Fraction(-1), Fraction(1))) == (
+        0.25,
+        0.0,
+        2.0,
+    )

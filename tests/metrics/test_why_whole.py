@@ -4,13 +4,16 @@ from fractions import Fraction
 
 import pytest
 
+from data_access import engine as engines
+from data_access.areas import add_areas, add_duties
+from data_access.specs import AreaRow, DutyRow
 from metrics import why
 from metrics.attribute import Attribution, Part
 from metrics.compare import Change
 from metrics.effects import Effect, Pair
 from metrics.model import Indicator
 from metrics.results import Number, Span
-from tests.metrics.conftest import COUNTY, DONG, JIA, NAN, XI, YI, monthly, view_of
+from tests.metrics.conftest import COUNTY, DONG, JIA, NAN, SINCE, XI, YI, monthly, view_of
 
 DEATHS, CREMATED, RATE = "deaths_persons", "cremations_count", "cremation_rate"
 TOTAL, URBAN, RURAL = "dibao_funds_amount", "urban_dibao_funds_amount", "rural_dibao_funds_amount"
@@ -183,6 +186,21 @@ def attribution(parts, total, unit="人", kind="flow", direction="neutral", **mo
 
 def part(name, value, told="both", rate=None):
     return Part(name, name, Effect(Fraction(value), rate), Pair(Fraction(0)), Pair(Fraction(value)), None, told)
+
+
+def test_a_merged_township_is_counted_with_its_heir(county):
+    """丙乡 went into 甲镇 after 2024: 10 + 6 then, 18 now."""
+    with engines.writing() as connection:
+        add_areas(connection, [AreaRow("990301003", "丙乡", "township", COUNTY, "乡", valid_to=202412, successor=JIA)])
+        add_duties(connection, [DutyRow("funeral", "990301003", SINCE, 202412)])
+    county.report((DEATHS, JIA, 202405, 10), ("deaths_persons", "990301003", 202405, 6), (DEATHS, YI, 202405, 5))
+    county.report((DEATHS, JIA, 202505, 18), (DEATHS, YI, 202505, 5))
+
+    found = county.ask(why.answer, DEATHS, COUNTY, MAY, "yoy")
+    assert found["why"]["merged"] == [{"area_name": "丙乡", "into": "甲镇"}]
+    assert [(part["area_name"], part["contribution"], part["before"]) for part in found["contributions"]] == [
+        ("甲镇", 2, {"value": 16}), ("乙乡", 0, {"value": 5}),
+    ]  # fmt: skip
 
 
 def test_notes_name_who_is_new_gone_merged_or_left_out(county):

@@ -57,7 +57,7 @@ def answer(source: Source, code: str, area: str, span: Span, compare: Compare) -
         **_figure(number),
         **{name: exact(part.value) for name, part in parts.items()},
         "text": number_text(number),
-        "reason": _missing_part(source, parts) or number.reason or None,
+        "reason": _missing_part(source, parts) or remedy(source, number) or None,
         "nearest": _nearest(source, number),
         **_comparison(source, one, change, compare),
         "data_version": source.as_of if source.as_of is not None else source.version,
@@ -84,6 +84,15 @@ def _figure(number: Number) -> dict[str, Any]:
 def reason(source: Source, number: Number) -> str | None:
     """Why there is no value, or what is to be doubted about it; of a ratio, the part that is missing by name."""
     return _missing_part(source, _unpaired(source, source.indicator(number.indicator), number)) or number.reason or None
+
+
+def remedy(source: Source, number: Number) -> str:
+    """The figure's reason; of a rate of nothing also which return has the 0 and what to do about it."""
+    one = source.indicator(number.indicator)
+    if number.d != 0 or number.is_known or not one.denominator:
+        return number.reason
+    name = source.indicator(one.denominator).name
+    return f"{number.reason}：{name}报为0，确实没有的不必处理，漏报的请补报{name}"
 
 
 def _unpaired(source: Source, one: Indicator, number: Number) -> dict[str, Number]:

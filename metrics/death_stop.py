@@ -14,7 +14,7 @@ from math import exp
 
 import pandas as pd
 
-from metrics.formatting import digits, month_text
+from metrics.formatting import NOT_REPORTED, digits, month_text
 from metrics.grid import Grid, months_before, months_of, period_text
 from metrics.results import Exhibit, View
 from metrics.source import Source
@@ -156,21 +156,33 @@ def _in_year(months: Sequence[int]) -> str:
 def death_stop_exhibit(source: Source, view: View) -> Exhibit:
     """Exits over deaths by area and month, n/d in the cell. Kind `heat`."""
     seen = watch(source, view.area, view.span.last)
-    rows, runs = [], []
-    for area in seen.grid.areas[1:] or seen.grid.areas:
+    areas = seen.grid.areas[1:] or seen.grid.areas
+    rows, runs, silent = [], [], 0
+    for area in areas:
         runs += [f"{source.tree.name(area)}{_in_year(run)}" for run in gaps(seen, area)]
-        for month in seen.months:
-            deaths, exits = seen.sum(area, DEATHS, [month]), seen.exits(area, [month])
-            known = deaths is not None and exits is not None
-            rows.append({
-                "area": area, "name": source.tree.name(area), "month": month,
-                "value": float(exits / deaths * 100) if known and deaths else float("nan"),
-                "text": f"{digits(exits)}/{digits(deaths)}" if known else "未报",
-            })  # fmt: skip
-    named = "、".join(runs[:3]) + (f"等{len(runs)}处" if len(runs) > 3 else "")
-    title = f"死亡停发：{named}明显偏少" if runs else "死亡停发：没有发现停发明显偏少的单位"
+        cells = [_cell(seen, area, month) for month in seen.months]
+        silent += all(cell["text"] == NOT_REPORTED for cell in cells)
+        rows += [{"area": area, "name": source.tree.name(area), **cell} for cell in cells]
+    title = f"死亡停发：{_verdict(runs, silent, len(areas))}"
     return Exhibit(
         "quality.death_stop", "heat", title, pd.DataFrame(rows), "%", view, finding=f"{source.tree.name(view.area)}{title}",
         notes=(f"格内为三类名单死亡停发人数/死亡人数，截至{month_text(view.span.last)}", LAG_WORDS),
-        options={"direction": "neutral", "height": 40 + 26 * max(1, len(rows) // max(1, len(seen.months))), "width": 1200},
+        options={"direction": "neutral", "height": 40 + 26 * len(areas), "width": 1200},
     )  # fmt: skip
+
+
+def _cell(seen: Watch, area: str, month: int) -> dict:
+    deaths, exits = seen.sum(area, DEATHS, [month]), seen.exits(area, [month])
+    if deaths is None or exits is None:
+        return {"month": month, "value": float("nan"), "text": NOT_REPORTED}
+    value = float(exits / deaths * 100) if deaths else float("nan")
+    return {"month": month, "value": value, "text": f"{digits(exits)}/{digits(deaths)}"}
+
+
+def _verdict(runs: Sequence[str], silent: int, count: int) -> str:
+    """What was found; nothing found is said only of those whose returns could be compared."""
+    if runs:
+        return "、".join(runs[:3]) + (f"等{len(runs)}处" if len(runs) > 3 else "") + "明显偏少"
+    if silent == count:
+        return "没有可以比对的报数"
+    return "没有发现停发明显偏少的单位" + (f"，另有{silent}个单位没有可以比对的报数" if silent else "")

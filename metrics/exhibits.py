@@ -95,7 +95,7 @@ def ranking(source: Source, view: View, code: str, page: str) -> Exhibit:
     judge = Judge(source, view.area, span)
     rows = [_ranked(source, one, judge, area, number) for area, number in below.items()]
     rows.append(_ranked(source, one, judge, view.area, whole) | {"role": "total"})
-    lines = references.of_ranking(source, view, one, judge, whole)
+    lines = references.of_ranking(source, one, judge, whole)
     options = {"direction": one.direction, "height": max(240, 22 * len(rows) + 50)} | references.options(lines)
     values = [float(number.value) for number in below.values() if number.value is not None]
     if one.unit == "%" and values and min(values) > 60:
@@ -161,14 +161,15 @@ def by_area(source: Source, view: View, code: str, page: str, *, kind: str = "mu
 
 
 def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
-    """Of single months, the sums over twelve; a month that is unknown leaves its windows unknown."""
+    """Of single months, the sums over twelve; unknown where one month is, and then reported as in the month most lack."""
     result = []
     for end in range(11, len(line)):
         window = list(line[end - 11 : end + 1])
-        known = all(number.d is not None and number.reporting >= number.expected for number in window)
-        last = window[-1]
-        if not known:
-            result.append(Number(one.id, last.area, last.span, None, one.unit, reason=f"{ROLLING}有未报"))
+        last, widest = window[-1], max(window, key=lambda number: number.expected - number.reporting)
+        told = widest.reporting, widest.expected
+        if told[0] < told[1] or any(number.d is None for number in window):
+            why = f"{ROLLING}有未报" if told[0] < told[1] else f"{ROLLING}有月份没有数"
+            result.append(Number(one.id, last.area, last.span, None, one.unit, None, None, "missing", why, *told))
             continue
         n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
         value, reason = combined(one, window), ROLLING if d else f"{ROLLING}分母为0，不计算"
@@ -205,7 +206,7 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
     for code, label in steps:
         number = found[code]
         share = ""
-        if before is not None and before.value and number.value is not None and _same_areas(before, number):
+        if before is not None and before.value and number.value is not None and same_areas(source, before, number):
             share = f"占上一步{value_text(number.value / before.value * 100, '%')}"
         rows.append({"stage": label, "value": value_of(number), "text": number_text(number), "share": share})
         before = number
@@ -215,9 +216,15 @@ def stages(source: Source, view: View, steps: Sequence[tuple[str, str]], page: s
     return Exhibit(f"{page}.stages", "flow", title, pd.DataFrame(rows), "", view, finding=text, numbers=tuple(found.values()))
 
 
-def _same_areas(one: Number, other: Number) -> bool:
-    """Whether two counts cover as many areas: a share between a complete and an incomplete one would be wrong."""
-    return (one.reporting, one.expected) == (other.reporting, other.expected)
+def same_areas(source: Source, one: Number, other: Number) -> bool:
+    """Whether two counts cover the same areas: a share of one unit's cases in another's would be wrong."""
+    if (one.reporting, one.expected) != (other.reporting, other.expected):
+        return False
+    if one.is_complete:
+        return True
+    pairs = [children(source, [number.indicator], number.area, number.span)[number.indicator].values() for number in (one, other)]
+    return all((a.reporting, a.expected) == (b.reporting, b.expected) and (a.is_complete or not a.reporting)
+               for a, b in zip(*pairs, strict=True))  # fmt: skip
 
 
 def of_which(source: Source, view: View, whole: str, part: str, page: str, title: str, words: tuple[str, str]) -> Exhibit:
@@ -226,7 +233,7 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
     totals, parts = (series(source, code, view.area, spans) for code in (whole, part))
     rows = []
     for total, inside in zip(totals, parts, strict=True):
-        if total.value is None or inside.value is None or not _same_areas(total, inside):
+        if total.value is None or inside.value is None or not same_areas(source, total, inside):
             continue
         rest = replace(inside, value=total.value - inside.value)
         rows += [
@@ -238,7 +245,7 @@ def of_which(source: Source, view: View, whole: str, part: str, page: str, title
     frame = pd.DataFrame(rows, columns=["category", "series", "value", "text", "role"])
     span = Span("ytd", view.span.last)
     all_in, inside = (numbers(source, [code], view.area, span)[code] for code in (whole, part))
-    if all_in.value and inside.value is not None and _same_areas(all_in, inside):
+    if all_in.value and inside.value is not None and same_areas(source, all_in, inside):
         title = f"{title}：{span_text(span)}占{value_text(inside.value / all_in.value * 100, '%')}"
     return Exhibit(
         f"{page}.{part}.of_which", "columns", title, frame, source.indicator(whole).unit, view, finding=title,

@@ -10,7 +10,7 @@ import pandas as pd
 from data_access.specs import SCALE
 from metrics import pace
 from metrics.evaluate import is_too_fine, numbers, series
-from metrics.exhibits import value_of
+from metrics.exhibits import same_areas, value_of
 from metrics.formatting import change_text, digits, month_text, number_text, pair_text, span_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
@@ -139,7 +139,7 @@ def in_and_out(source: Source, view: View, entries: str, exits: str, page: str, 
         if number.is_known
     ]
     total = numbers(source, [code for code, _ in named], area, Span("ytd", view.span.last))
-    title = f"{subject}：{_net(*total.values())}" if len(total) == 2 else subject
+    title = f"{subject}：{_net(source, *total.values())}" if len(total) == 2 else subject
     return Exhibit(
         f"{page}.in_and_out", "columns", title, pd.DataFrame(rows, columns=COLUMNS), source.indicator(entries).unit, view,
         finding=title, notes=("逐月" if kind == "month" else "本年累计",), numbers=tuple(total.values()),
@@ -147,9 +147,9 @@ def in_and_out(source: Source, view: View, entries: str, exits: str, page: str, 
     )  # fmt: skip
 
 
-def _net(came: Number, left: Number) -> str:
+def _net(source: Source, came: Number, left: Number) -> str:
     words = f"本年新增{number_text(came)}、退出{number_text(left)}"
-    if came.value is None or left.value is None or (came.reporting, came.expected) != (left.reporting, left.expected):
+    if came.value is None or left.value is None or not same_areas(source, came, left):
         return words
     net = came.value - left.value
     return f"{words}，{'净增' if net > 0 else '净减'}{value_text(abs(net), came.unit)}" if net else f"{words}，持平"

@@ -36,11 +36,14 @@ def ranking_finding(source: Source, one: Indicator, below: Mapping[str, Number],
     if not known:
         return next((number.reason for number in below.values() if number.reason), "无下级数据")
     name = source.tree.name
+    if len(known) == 1 < len(below):
+        ((only, number),) = known.items()
+        return f"只有{name(only)}有数：{number_text(number)}"
     whole_text = f"，{name(whole.area)}{number_text(whole)}" if whole.value is not None else ""
     lowest, highest = (pick(known, key=lambda area: known[area].value) for pick in (min, max))
     if one.direction == "neutral" or one.unit not in PER:
         share = ""
-        if one.kind in ("flow", "stock", "sum") and whole.value:
+        if one.kind in ("flow", "stock", "sum") and whole.value and whole.is_complete:
             share = f"，占{value_text(known[highest].value / whole.value * 100, '%')}"
         return f"{name(highest)}最多{number_text(known[highest])}{share}" if one.kind != "ratio" else (
             f"{name(highest)}最高{number_text(known[highest])}，{name(lowest)}最低{number_text(known[lowest])}"

@@ -12,10 +12,11 @@ from data_access import reads
 from data_access.specs import SCALE
 from metrics import keys
 from metrics.addends import Addend, Breakdown, below, breakdowns
-from metrics.answers import reason, source_record
+from metrics.answers import reason, remedy, source_record
 from metrics.compare import COMPARE_WORDS, changes
 from metrics.derivation import is_point, is_yearly
 from metrics.formatting import (
+    RATE_UNITS,
     change_text,
     completeness_text,
     difference_text,
@@ -23,6 +24,7 @@ from metrics.formatting import (
     light_text,
     month_text,
     number_text,
+    rounded,
     span_text,
     value_text,
 )  # fmt: skip
@@ -130,6 +132,8 @@ def _rounding(number: Number) -> str:
     """Only where what is printed is not the whole value."""
     if number.value is None or number.approx or number.state == "masked":
         return ""
+    if number.unit in RATE_UNITS and rounded(number.value, 1) == number.value:
+        return ""
     whole, printed = exact_text(number.value, number.unit), number_text(number)
     return "" if whole == printed else f"精确值{whole}，显示为{printed}（四舍五入只在显示时做一次）"
 
@@ -200,7 +204,8 @@ def _day(moment) -> str:
 
 def _caveats(source: Source, one: Indicator, number: Number) -> Iterable[str]:
     if not number.is_known:
-        yield (reason(source, number) or "无数据") if number.state != "masked" else "人数过少，按规定遮盖"
+        told = number.reason if keys.is_rolling(number) else remedy(source, number) if number.d == 0 else reason(source, number)
+        yield (told or "无数据") if number.state != "masked" else "人数过少，按规定遮盖"
     if number.state == "nearest":
         yield f"所选期间没有列明的数字，这里引用{number.stated_span}的数"
     if number.place:

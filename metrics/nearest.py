@@ -12,8 +12,8 @@ from metrics.formatting import span_text
 from metrics.results import SPAN_KINDS, Number, Span
 from metrics.source import Source
 
-# of two figures equally far away, the one that covers more of the year says more
-PREFERENCE = {"year": 0, "ytd": 1, "half": 2, "quarter": 3, "month": 4}
+# of two figures equally far away, the one that covers more of the year says more; of the same months, the plainer name
+PREFERENCE = {"year": 0, "ytd": 1, "month": 2, "half": 3, "quarter": 4}
 
 
 def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
@@ -47,7 +47,8 @@ def standing_in(source: Source, code: str, area: str, span: Span) -> Number | No
 
 
 def _distance(row, span: Span) -> tuple:
-    return (abs(row.month // 100 - span.year), abs(row.month - span.month) if row.span != "year" else 0, PREFERENCE[row.span])
+    away = abs(row.month - span.month) if row.span != "year" else 0
+    return (abs(row.month // 100 - span.year), away, -Span(row.span, row.month).length, PREFERENCE[row.span])
 
 
 def _words(source: Source, code: str, area: str, span: Span) -> str:

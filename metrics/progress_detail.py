@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -92,13 +93,21 @@ def by_area(source: Source, view: View, row: Row) -> Exhibit | None:
             "target": share,
             "target_text": f"序时{value_text(next(p.pace for p in shared.values() if p.pace is not None), '%')}",
         }
-    late = sum(progress.light in ("behind", "off") for progress in shared.values())
-    words = f"{late}个滞后" if late else "均达序时"
+    words = _verdict(list(shared.values()))
     return Exhibit(
         f"progress.{one.id}.areas", "ranking", f"{one.label}：下级目标完成率，{words}", pd.DataFrame(records), "%", view,
         finding=f"{source.tree.name(view.area)}下级{one.name}目标完成率，{words}", notes=("按各单位自己的目标计算",),
         numbers=tuple(found.values()), options=options,
     )  # fmt: skip
+
+
+def _verdict(found: Sequence[Progress]) -> str:
+    """2个滞后，1个暂无数据: who has no figure is not among those that keep pace."""
+    known = [progress for progress in found if progress.completion is not None]
+    late = sum(progress.light in ("behind", "off") for progress in known)
+    silent = sum(progress.goal is not None and progress.completion is None for progress in found)
+    words = (f"{late}个滞后" if late else "均达序时") if known else ""
+    return "，".join(filter(None, (words, f"{silent}个暂无数据" if silent else "")))
 
 
 def _area_row(source: Source, area: str, progress: Progress) -> dict:

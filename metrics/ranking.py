@@ -188,6 +188,8 @@ def finding(source: Source, ranking: Ranking) -> str:
         return next((row.notes[0] for row in ranking.standings if row.notes), "没有可以排名的数字")
     if ranking.refusals:
         return "口径或期间不一致，只并列、不排名"
+    if len(known) == 1 < len(ranking.standings):
+        return f"只有{known[0].name}有数：{number_text(known[0].number, dense=True)}"
     first, last = known[0], known[-1]
     if len({row.number.value for row in known}) == 1:
         return f"{len(known)}个单位均为{number_text(first.number, dense=True)}"

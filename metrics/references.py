@@ -8,18 +8,14 @@ from fractions import Fraction
 from typing import Literal
 
 from metrics.benchmarks import national
-from metrics.compare import breaks
 from metrics.evaluate import PER, children, numbers
 from metrics.formatting import value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
-from metrics.results import Number, Span, View
+from metrics.results import Number, View
 from metrics.source import Source
 
-Kind = Literal["target", "average", "last_year", "national"]
-# what says something beside what: bars of areas against their average, a line over months has last year as a line of its own
-ON_RANKING: tuple[Kind, ...] = ("target", "average")  # last year and the nation lie too far off or too close for bars
-ON_TREND: tuple[Kind, ...] = ("target", "average", "national")
+Kind = Literal["target", "average", "national"]  # last year has a line of its own over months, and lies too close for bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +49,9 @@ def options(lines: Collection[Reference]) -> dict:
     return found if target is None else found | {"target": float(target.value), "target_text": target.text}
 
 
-def of_ranking(source: Source, view: View, one: Indicator, judge: Judge, whole: Number) -> list[Reference]:
-    """For the areas below the view's area, whose own figure is `whole` (which also names the span)."""
-    before = _before(source, view, one, whole.span)
-    found = [_target(one, judge), _of_whole(source, one, whole), _last_year(one, before), _nation(one, view)]
-    return [line for line in found if line is not None and line.kind in ON_RANKING]
+def of_ranking(source: Source, one: Indicator, judge: Judge, whole: Number) -> list[Reference]:
+    """For the areas below the judge's area, whose own figure is `whole`; the nation lies too far off for bars."""
+    return [line for line in (_target(one, judge), _of_whole(source, one, whole)) if line is not None]
 
 
 def of_trend(source: Source, view: View, one: Indicator, judge: Judge) -> list[Reference]:
@@ -66,8 +60,7 @@ def of_trend(source: Source, view: View, one: Indicator, judge: Judge) -> list[R
     average = None
     if above and above in source.tree and one.kind == "ratio":
         average = _of_whole(source, one, numbers(source, [one.id], above, view.span)[one.id])
-    found = [_target(one, judge), average, _nation(one, view)]
-    return [line for line in found if line is not None and line.kind in ON_TREND]
+    return [line for line in (_target(one, judge), average, _nation(one, view)) if line is not None]
 
 
 def _target(one: Indicator, judge: Judge) -> Reference | None:
@@ -92,19 +85,6 @@ def _of_whole(source: Source, one: Indicator, whole: Number) -> Reference | None
         if known and sum(known) == whole.value
         else None
     )
-
-
-def _before(source: Source, view: View, one: Indicator, span: Span) -> Number | None:
-    """The whole's figure a year before; none across a change of definition."""
-    earlier = span.a_year_before()
-    if one.kind != "ratio" or any(earlier.first < month <= span.last for month in breaks(source, one)):
-        return None
-    return numbers(source, [one.id], view.area, earlier)[one.id]
-
-
-def _last_year(one: Indicator, before: Number | None) -> Reference | None:
-    known = before is not None and before.value is not None and before.is_complete
-    return Reference("last_year", "上年同期", before.value, one.unit, before) if known else None
 
 
 def _nation(one: Indicator, view: View) -> Reference | None:

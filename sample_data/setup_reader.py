@@ -200,16 +200,15 @@ def _target(line: Line, areas: Mapping[str, AreaRow], years: range) -> TargetRow
     value = line.amount("目标值", factor or 1)
     if one and one.unit == "%" and not one.may_exceed and value is not None and value > 100 * SCALE:
         line.fault("目标值", "比率目标不能超过100%。")
+    if one and value == 0 and one.direction != "lower_better":
+        line.fault("目标值", "目标为0，完成率没有分母；请填当年的目标数，没有目标的请删除这一行。")
     document, owner = line.text("文号"), line.text("责任科室", 60)
     milestones = _milestones(line, factor or 1)
-    if place is None or not year:
-        return None
-    row = TargetRow(
-        one.id if one else "", place.code, year, value, document, task, category, owner, milestones, _stage(line, value)
-    )
+    code = place.code if place else ""
+    row = TargetRow(one.id if one else "", code, year, value, document, task, category, owner, milestones, _stage(line, value))
     for fault in plan_faults(row, one.unit if one else ""):
         line.fault("里程碑", fault)
-    return row
+    return row if place and year else None
 
 
 def _stage(line: Line, value: int | None) -> str:

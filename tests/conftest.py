@@ -25,7 +25,6 @@ from tests.sizes import FULL
 HOUSE = Path(__file__).resolve().parent.parent
 MEASURE = "measure"
 ON_POSTGRESQL = os.environ.get("COCKPIT_TEST_POSTGRESQL") == "1"
-IS_MUTATED = HOUSE.name == "mutants"
 ROOMS_OF_THE_DATA, SOURCES = ("data_access", "metrics", "sample_data"), {".py", ".toml", ".csv"}
 
 
@@ -116,8 +115,6 @@ def demo_dir(tmp_path_factory) -> Path:
     """A data folder with the areas, published figures and demo county, made once for all workers. Read it, never write."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    if IS_MUTATED:  # a copy of the sources, each slightly wrong: the county is made by the right ones beside it
-        return kept_demo(HOUSE.parent)
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
             shutil.copytree(kept_demo(HOUSE), folder)

@@ -14,6 +14,7 @@ from datetime import datetime
 from data_access.errors import InputError
 from metrics.compare import COMPARE_WORDS
 from metrics.formatting import completeness_text, month_text, span_text
+from metrics.keys import is_rolling
 from metrics.narrative import paragraph
 from metrics.provenance import bearing
 from metrics.results import Exhibit, Number
@@ -116,8 +117,10 @@ def printed_grid(source: Source, exhibit: Exhibit) -> Grid:
 
 
 def _completeness(closing: Number) -> str:
-    """Of the closing month; a sum over months that could not be made names its reason instead of who has reported."""
-    return completeness_text(closing.reporting, closing.expected) if closing.expected else closing.reason
+    """Of the closing month; a sum over months that could not be made says so before who has reported."""
+    counted = completeness_text(closing.reporting, closing.expected) if closing.expected else ""
+    why = closing.reason if not counted or (is_rolling(closing) and not closing.is_known) else ""
+    return "：".join(filter(None, (why, counted)))
 
 
 def _newest(own: Sequence[Number]) -> Number | None:

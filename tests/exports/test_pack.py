@@ -225,4 +225,4 @@ def test_a_closing_month_with_a_gap_is_never_called_complete(source):
     """The whole's twelve months are unknown in October, when 三岔乡 has not reported; September's were complete."""
     (entry,) = packed(source, [exhibit_of(source, RATE[2], VIEW)]).entries
 
-    assert entry.completeness == "近12个月有未报"
+    assert entry.completeness == "近12个月有未报：已上报17个，未报1个"

@@ -1,7 +1,7 @@
 """What a head should hear of now."""
 
 from metrics.attention import attention, completeness
-from tests.metrics.conftest import COUNTY, JIA, YI, monthly, view_of
+from tests.metrics.conftest import COUNTY, JIA, NAN, YI, monthly, view_of
 
 RATE, HOMES = "cremation_zone_rate", "home_adaptation_households"
 DEATHS, CREMATIONS = "cremation_zone_deaths_persons", "cremation_zone_cremations_count"
@@ -52,6 +52,17 @@ def test_a_part_above_its_whole_is_named(county):
     found = [item for item in items(county, RATE, month=202510, kind="month") if item.kind == "logic"]
     assert YI in {item.area for item in found}
     assert all("待核实" in item.rule for item in found)
+
+
+def test_a_part_above_its_whole_is_told_where_it_lies(county):
+    """甲镇 equals its whole; in 乙乡 it is 南村's, and 乙乡's own figure only follows."""
+    county.report(
+        (DEATHS, JIA, 202510, 10), (CREMATIONS, JIA, 202510, 10), (DEATHS, NAN, 202510, 10), (CREMATIONS, NAN, 202510, 11)
+    )
+
+    (item,) = [item for item in items(county, RATE, month=202510, kind="month") if item.kind == "logic"]
+    assert (item.title, item.rule) == ("乙乡南村火化率（火化区）110.0%", "10月分子11大于分母10，待核实")
+    assert (item.area, item.indicator, item.period, item.figure) == (NAN, RATE, 202510, f"{RATE}.{NAN}.month.202510")
 
 
 def test_who_has_sent_nothing_and_who_has_left_something_out(county):

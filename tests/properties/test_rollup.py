@@ -37,6 +37,11 @@ CELLS = st.dictionaries(
     st.integers(0, 500),
     max_size=14,
 )
+# few spans, so that both townships often know both parts of one
+PAIRS = st.dictionaries(
+    st.tuples(st.sampled_from(["deaths", "cremations"]), st.sampled_from([JIA, YI]), st.sampled_from([(1, 1), (2, 2), (1, 2)]), st.just(2025)),
+    st.integers(0, 500), min_size=6, max_size=12,
+)  # fmt: skip
 REPORTS = st.lists(CELLS, min_size=1, max_size=4)
 
 
@@ -94,7 +99,7 @@ def test_the_county_is_the_sum_of_its_townships(cells):
         assert area == COUNTY or (indicator, kind, COUNTY, month) in found
 
 
-@given(cells=CELLS)
+@given(cells=PAIRS | CELLS)
 @settings(max_examples=25)
 def test_the_rate_is_the_ratio_of_sums_over_areas_that_know_both(cells):
     with county() as connection:

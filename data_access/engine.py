@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from uuid import uuid4
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, select
@@ -29,6 +30,7 @@ SQLITE_PRAGMAS = (
     "temp_store=MEMORY",
 )
 NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改动。", "请从最近的备份恢复，或移走该文件后重新启动。")
+STATE = "state"  # in `meta`: another word after every change of what figures rest on, also when a backup comes back
 POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
@@ -81,9 +83,20 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """One short write transaction: all or nothing."""
+    """One short write transaction: all or nothing. What it changes of the figures' ground gives the database a new `state`."""
     with calm(), engine().connect().execution_options(writes=True) as connection, connection.begin():
+        changes: list[bool] = []
+        event.listen(connection, "before_cursor_execute", lambda *call: changes.append(_changes_figures(call[4])))
         yield connection
+        if any(changes):
+            remember(connection, STATE, uuid4().hex)
+
+
+def _changes_figures(context) -> bool:
+    """Whether a statement may change what a figure says; all do but reads and those on tables that say they stand apart."""
+    if context.compiled is None or not context.is_crud:
+        return not getattr(context.invoked_statement, "is_select", False)
+    return not context.compiled.statement.table.info.get(schema.APART)
 
 
 def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple]) -> None:
@@ -150,6 +163,9 @@ def _create_or_check() -> bool:
     if set(schema.metadata.tables) - set(tables):  # of an older program: what is new is added, what is there stays
         with writing() as connection:
             schema.metadata.create_all(connection)
+    if not remembered(STATE):  # of an older program, too
+        with writing() as connection:
+            remember(connection, STATE, uuid4().hex)
     return False
 
 
@@ -161,7 +177,12 @@ def is_ours(connection: Connection) -> bool:
 def remembered(name: str) -> str:
     """What the database remembers under a name: `ready`, `catalogue_hash`; empty if nothing."""
     with reading() as connection:
-        return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar() or ""
+        return recalled(connection, name)
+
+
+def recalled(connection: Connection, name: str) -> str:
+    """The same, inside a read that is going on."""
+    return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar() or ""
 
 
 def remember(connection: Connection, name: str, value: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,12 +13,14 @@ from data_access import engine, plans
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
+from metrics import keeping
 from metrics.derivation import frequency, is_point, is_yearly
 from metrics.loading import Catalogue, catalogue
 from metrics.model import Indicator
 from metrics.results import Span
 
 CREMATION_RATE = "cremation_zone_rate"
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,18 @@ class Source:
     settings: dict[str, str]
     as_of: int | None = None
     catalogue: Catalogue = field(default_factory=catalogue)
+    state: tuple[str, str] | None = None  # the database and the mark of its content, if it carries one
+
+    def ask(self, work: Callable[..., Answer], *arguments, **named) -> Answer:
+        """work(self, *arguments): the kept answer, if this Scope has asked the same of the same state and data version.
+
+        Everybody gets the same object, so nobody may change it. Arguments: whatever may be a key, and lists of it.
+        """
+        if self.state is None:
+            return work(self, *arguments, **named)
+        given = tuple(tuple(one) if isinstance(one, list) else one for one in (*arguments, *named.values()))
+        key = (work, self.scope, self.state, self.as_of, given, tuple(named))
+        return keeping.keep(key, lambda: work(self, *arguments, **named))
 
     def indicator(self, code: str) -> Indicator:
         """Raises UnknownIndicator."""
@@ -78,11 +93,25 @@ class Source:
         return tuple(dict.fromkeys(found))
 
 
+class _Ground(NamedTuple):
+    """What every screen walks in memory."""
+
+    tree: AreaTree
+    duties: Duties
+    version: int
+    settings: dict[str, str]
+
+
 @contextmanager
 def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
     """A Source over one consistent read of the database."""
     with engine.reading() as connection:
-        tree = load_tree(connection)
-        duties = load_duties(connection, tree)
-        version = current_version(connection)
-        yield Source(connection, scope, tree, duties, version, plans.settings(connection), as_of)
+        mark = engine.recalled(connection, engine.STATE)
+        state = (str(connection.engine.url), mark) if mark else None
+        ground = keeping.keep(("ground", state), lambda: _ground(connection)) if state else _ground(connection)
+        yield Source(connection, scope, *ground, as_of, state=state)
+
+
+def _ground(connection: Connection) -> _Ground:
+    tree = load_tree(connection)
+    return _Ground(tree, load_duties(connection, tree), current_version(connection), plans.settings(connection))

@@ -150,6 +150,11 @@ def waterfall(source: Source, view: View, found: Attribution, page: str, against
     )  # fmt: skip
 
 
+def waterfalls(source: Source, view: View, code: str, page: str) -> list[tuple[Attribution, Exhibit | None]]:
+    """Each way to tell the change apart with its waterfall; of one that has no parts only the reason."""
+    return [(found, waterfall(source, view, found, page) if found.parts else None) for found in attributions(source, view, code)]
+
+
 def _drawn(found: Attribution) -> tuple[list[Part], list[Part]]:
     """What is drawn, the side of the change first, each side by size; and what is folded. One alone is never folded."""
     large = [part for part in found.parts if part.contribution]

@@ -25,7 +25,7 @@ PLAN = line.Plan(
         "poor_disabled_elder_subsidy_amount",
         "home_care_service_amount",
     ),
-    story=lambda screen: (exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),),
+    story=lambda screen: (screen.ask(exhibits.programmes, TOTALS, "subsidies", "四类资金各自成项"),),
 )
 
 
@@ -37,7 +37,7 @@ def render() -> None:
 
 
 def _programmes(screen: session.Screen) -> None:
-    table = programme_table(screen.source, screen.view, TOTALS)
+    table = screen.ask(programme_table, TOTALS)
     with st.container(border=True):
         st.markdown(f"**{plain(screen.area_name)}分项目发放、预算与节奏**　:small[:gray[A—D各自合计，互不相加]]")
         bold = table.style.apply(lambda row: ["font-weight:700" if row["项目"].endswith("合计") else ""] * len(row), axis=1)

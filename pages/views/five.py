@@ -14,7 +14,7 @@ from pages.views.text import plain
 
 def show(screen: Screen, code: str) -> None:
     """A compact table; the reasons of what is — stand below it."""
-    found = five(screen.source, code, screen.view.area, screen.view.span)
+    found = screen.source.ask(five, code, screen.view.area, screen.view.span)
     shown = cells(found)
     table = pd.DataFrame([{"指标": found.indicator.label} | {head: text for head, text, _ in shown}])
     spoken = "，".join(f"{head}{text}" for head, text, _ in shown)

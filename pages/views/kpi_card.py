@@ -20,7 +20,7 @@ def row(screen: Screen, codes: Collection[str], *, spark: bool = True) -> None:
     """A row of cards; what is not kept for areas as small as this one is left to the screen above."""
     source, view = screen.source, screen.view
     kept = [code for code in codes if not is_too_fine(source, source.indicator(code), view.area)]
-    show(cards(source, view, kept, spark=spark))
+    show(screen.ask(cards, kept, spark=spark))
     left_out = [source.indicator(code).label for code in codes if code not in kept]
     if left_out:
         st.caption(plain(f"{screen.area_name}没有分项数字、只在上级统计的指标：{'、'.join(left_out)}"))

@@ -18,7 +18,7 @@ TITLE = "文字小结"
 
 def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     """codes: what is told, in this order; focus: of which areas and causes are told, the first by default."""
-    told = paragraph(screen.source, screen.view, codes, focus)
+    told = screen.ask(paragraph, codes, focus)
     listed = _exhibit(screen, told)
     with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
         st.markdown(plain(told.text), width="stretch")

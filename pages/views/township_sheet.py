@@ -24,7 +24,7 @@ WIDTHS = {"条线": 54, "指标": 168, "目标": 62, "灯": 92, "位次": 52, "�
 
 def choose(screen: Screen) -> None:
     """At the county: which township? A click opens its sheet."""
-    found = townships(screen.source, screen.view)
+    found = screen.ask(townships)
     keys = {"乡镇": [""] * len(found), "最需关注": found["key"].tolist()}
     with st.container(border=True):
         st.markdown(

@@ -23,6 +23,7 @@ from metrics.source import Source, open_source
 from metrics.stated import is_stated_key, statement
 from pages.views import messages
 from pages.views.address import go
+from pages.views.coloured import coloured
 from pages.views.text import plain
 
 TITLE = "口径与来源"
@@ -223,7 +224,7 @@ def _breakdown(way: Breakdown, key: str) -> None:
     if any(row.note for row in every):
         columns["说明"] = [row.note for row in every]
     frame = pd.DataFrame(columns)
-    bold = frame.style.apply(lambda row: ["font-weight:700" if row.name == len(frame) - 1 else ""] * len(row), axis=1)
+    bold = coloured(frame, {(len(frame) - 1, name): "font-weight:700" for name in frame})
     table(
         frame, {"数值": [row.key for row in every]}, f"rows.{way.kind}.{key}", shown=bold, row_height=ROW,
         height=min(ROW * (len(frame) + 1) + 4, 600), alt=f"{way.title}：{way.verdict}", column_config=_to_the_right(frame),

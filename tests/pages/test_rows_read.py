@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 
 from data_access import reads
+from metrics import keeping
 from pages import SCREENS
 from pages.views import exhibit
 from tests.pages.test_screens import COUNTY
@@ -58,6 +59,7 @@ def figures_shown(app, marks: list[int]) -> int:
 def run_fresh(run_screen, name: str):
     """The county's page with nothing kept from earlier ones."""
     st.cache_data.clear()
+    keeping.forget()
     return run_screen(name, area=COUNTY, span="ytd", to="2025-10")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from uuid import uuid4
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, bindparam, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import (
@@ -31,6 +31,7 @@ SQLITE_PRAGMAS = (
 )
 NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改动。", "请从最近的备份恢复，或移走该文件后重新启动。")
 STATE = "state"  # in `meta`: another word after every change of what figures rest on, also when a backup comes back
+_VALUE = select(schema.meta.c.value).where(schema.meta.c.name == bindparam("wanted"))
 POSTGRES_OPTIONS = "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
@@ -182,7 +183,7 @@ def remembered(name: str) -> str:
 
 def recalled(connection: Connection, name: str) -> str:
     """The same, inside a read that is going on."""
-    return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar() or ""
+    return connection.execute(_VALUE, {"wanted": name}).scalar() or ""
 
 
 def remember(connection: Connection, name: str, value: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from data_access import engine, plans
+from data_access import engine, plans, reads
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
@@ -49,6 +49,10 @@ class Source:
     def indicator(self, code: str) -> Indicator:
         """Raises UnknownIndicator."""
         return self.catalogue.indicators[self.catalogue.resolve(code)]
+
+    def extent(self, area: str) -> reads.Extent:
+        """How far the returns of the area reach."""
+        return self.ask(_extent, area)
 
     def preferred(self, code: str) -> str:
         """The bureau's chosen variant of an indicator that exists in several scopes: the cremation rate."""
@@ -91,6 +95,10 @@ class Source:
         parts = one.members or tuple(filter(None, (one.numerator, one.denominator)))
         found = [group for part in parts for group in self.duty_groups(self.catalogue.indicators[part])]
         return tuple(dict.fromkeys(found))
+
+
+def _extent(source: Source, area: str) -> reads.Extent:
+    return reads.extent(source.connection, source.scope, area)
 
 
 class _Ground(NamedTuple):

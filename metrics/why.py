@@ -150,9 +150,10 @@ def waterfall(source: Source, view: View, found: Attribution, page: str, against
     )  # fmt: skip
 
 
-def waterfalls(source: Source, view: View, code: str, page: str) -> list[tuple[Attribution, Exhibit | None]]:
-    """Each way to tell the change apart with its waterfall; of one that has no parts only the reason."""
-    return [(found, waterfall(source, view, found, page) if found.parts else None) for found in attributions(source, view, code)]
+def told(source: Source, view: View, code: str, page: str) -> list[tuple[Attribution, Exhibit | None, pd.DataFrame]]:
+    """Each way to tell the change apart, with its waterfall (None where it has no parts) and its table."""
+    ways = attributions(source, view, code)
+    return [(found, waterfall(source, view, found, page) if found.parts else None, table(found)) for found in ways]
 
 
 def _drawn(found: Attribution) -> tuple[list[Part], list[Part]]:

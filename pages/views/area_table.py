@@ -27,7 +27,7 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
         inspector.table(
-            printed, keys, f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}",
+            printed, keys, exhibit.id,
             shown=shown, otherwise=lambda row, column: _down(exhibit, row),
             height=ROW * (len(printed) + 1) + 14, row_height=ROW, alt=exhibit.finding,
             column_config={NAME: st.column_config.TextColumn(pinned=True)},

@@ -68,10 +68,11 @@ def table(
     """A dataframe of printed figures of which a click on a cell opens that cell's figure.
 
     found: column → the key of each row; the first column's hold for columns without. shown: the frame's Styler, if it
-    has one. otherwise(row, column): what a click does in a column that is mapped to no key ("").
+    has one. name: the same name keeps the same table in the browser, and other figures move into it.
+    otherwise(row, column): what a click does in a column that is mapped to no key ("").
     """
-    turn = st.session_state.setdefault(f"{MARK}turn", 0)  # a cell that stays selected could not be clicked again
-    key = f"{MARK}{name}.{turn}"
+    turns = f"{MARK}turn.{name}"  # a cell that stays selected could not be clicked again
+    key = f"{MARK}{name}.{st.session_state.setdefault(turns, 0)}"
 
     def clicked() -> None:
         cells = st.session_state[key]["selection"]["cells"]
@@ -79,7 +80,7 @@ def table(
             return
         row, column = cells[0]
         wanted = found.get(column, next(iter(found.values())))[row]
-        st.session_state[f"{MARK}turn"] = turn + 1
+        st.session_state[turns] += 1
         if wanted:
             open_key(wanted)
         elif otherwise is not None:

@@ -6,6 +6,7 @@ import sys
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from cockpit_chart import BUNDLE
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -26,7 +27,10 @@ HEADERS = {
 
 
 class SafeHeaders:
-    """Adds HEADERS to every answer: no guessing of types, no foreign frame around us, no address told to others."""
+    """Adds HEADERS to every answer: no guessing of types, no foreign frame around us, no address told to others.
+
+    And lets a browser keep Plotly's bundle, which Streamlit would pack and send anew for every opened page.
+    """
 
     def __init__(self, app) -> None:
         self.app = app
@@ -34,7 +38,10 @@ class SafeHeaders:
     async def __call__(self, scope, receive, send) -> None:
         async def send_with_headers(message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if scope["path"] == BUNDLE:
+                    headers["cache-control"] = "public, immutable, max-age=31536000"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

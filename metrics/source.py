@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -13,6 +13,7 @@ from data_access import engine, plans, reads
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
+from data_access.specs import TargetRow
 from metrics import keeping
 from metrics.derivation import frequency, is_point, is_yearly
 from metrics.loading import Catalogue, catalogue
@@ -53,6 +54,10 @@ class Source:
     def extent(self, area: str) -> reads.Extent:
         """How far the returns of the area reach."""
         return self.ask(_extent, area)
+
+    def targets(self, year: int, areas: Sequence[str]) -> Sequence[TargetRow]:
+        """The targets in force: see `plans.targets`."""
+        return self.ask(_targets, year, sorted(areas))
 
     def preferred(self, code: str) -> str:
         """The bureau's chosen variant of an indicator that exists in several scopes: the cremation rate."""
@@ -99,6 +104,10 @@ class Source:
 
 def _extent(source: Source, area: str) -> reads.Extent:
     return reads.extent(source.connection, source.scope, area)
+
+
+def _targets(source: Source, year: int, areas: Sequence[str]) -> tuple[TargetRow, ...]:
+    return tuple(plans.targets(source.connection, source.scope, year, areas))
 
 
 class _Ground(NamedTuple):

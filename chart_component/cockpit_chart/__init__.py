@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 NAME = "cockpit-chart.chart"
+FILES = f"/_stcore/bidi-components/{NAME}/"  # where Streamlit serves what lies in assets/
+BUNDLE = FILES + next((Path(__file__).parent / "assets").glob("plotly-cartesian-*.min.js")).name
 
 
 @cache

@@ -123,7 +123,7 @@ def _figures_query(scope: Scope, is_under: bool, names_areas: bool, is_past: boo
     rows = (
         select(*(columns[name] for name in FIGURE_COLUMNS), newest)
         .where(columns.indicator.in_(bindparam("indicators", expanding=True)), columns.span == bindparam("span"))
-        .where(columns.area.startswith(bindparam("under")) if is_under else columns.parent == bindparam("parent"))
+        .where(_under(columns) if is_under else columns.parent == bindparam("parent"))
         .where(columns.month.between(bindparam("first"), bindparam("last")), columns.layer == bindparam("layer"))
         .where(scope.where(columns.area))
     )
@@ -137,6 +137,13 @@ def _figures_query(scope: Scope, is_under: bool, names_areas: bool, is_past: boo
         .where(ranked.c.newest == 1, ranked.c.basis != "gone")
         .order_by(ranked.c.indicator, ranked.c.month, ranked.c.area)
     )
+
+
+def _under(columns) -> ColumnElement[bool]:
+    """At or below an area, its parents named first: else the whole past of the indicator would be searched."""
+    area, under = schema.area.c, bindparam("under")
+    parents = select(area.parent).where(area.code.startswith(under))
+    return and_(columns.parent.in_(parents), columns.area.startswith(under))
 
 
 def observations(

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 
 import pytest
-import streamlit as st
 
 from data_access import reads
 from metrics import keeping
@@ -58,7 +57,6 @@ def figures_shown(app, marks: list[int]) -> int:
 
 def run_fresh(run_screen, name: str):
     """The county's page with nothing kept from earlier ones."""
-    st.cache_data.clear()
     keeping.forget()
     return run_screen(name, area=COUNTY, span="ytd", to="2025-10")
 

@@ -1,4 +1,4 @@
-"""How fast the cockpit is beside a stock page: `python -m benchmarks [--rounds 10] [--users 20] [--changes 500]`
+"""How fast the cockpit is beside a stock page: `python -m benchmarks [--rounds 10] [--users 20] [--changes 500] [--observations 0]`
 
 Both servers run at the same time over the demo county, and one browser turns from one to the other. Writes
 docs/verification/<day>-bench.json and prints the same as a table. A missed goal is no failure, only what could not be
@@ -25,7 +25,7 @@ from statistics import mean, median, quantiles
 import psutil
 from playwright.sync_api import sync_playwright
 
-from benchmarks import browsing, literals, users
+from benchmarks import browsing, larger, literals, users
 from tests.browser import provide
 from tests.browser.driving import HOUSE, serving
 from tests.conftest import kept_demo
@@ -127,13 +127,14 @@ def table(found: dict) -> Iterator[str]:
         yield f"{screen + ' memory, MB':34}{one['before_mb']} -> {one['after_mb']} over {one['changes']} changes"
 
 
-def measure(rounds: int, count: int, changes: int) -> dict:
+def measure(rounds: int, count: int, changes: int, observations: int) -> dict:
     """Everything, and what could not be measured under `faults`."""
     found: dict = {"machine": machine(), "rounds": rounds, "pages": {}, "users": {}, "memory": {}, "faults": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stock").mkdir()
         shutil.copytree(kept_demo(HOUSE), folder / "ours")
+        found["observations"] = larger.grow(folder / "ours", observations)
         shown = literals.taken(folder / "ours", folder / "stock")
         with both(folder) as servers:
             _try(found, lambda: found["pages"].update(browsed(servers, shown, rounds)))
@@ -161,12 +162,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--changes", type=int, default=500)
+    parser.add_argument("--observations", type=int, default=0, help="a longer past of the demo county, such as 1000000")
     parser.add_argument("--into", type=Path, default=HOUSE / "docs" / "verification" / f"{date.today():%Y-%m-%d}-bench.json")
     asked = parser.parse_args()
     if not provide.find():
         print(provide.MISSING)
         return 1
-    found = measure(asked.rounds, asked.users, asked.changes)
+    found = measure(asked.rounds, asked.users, asked.changes, asked.observations)
     asked.into.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(*table(found), *(f"not measured: {fault}" for fault in found["faults"]), asked.into, sep="\n")
     return int(bool(found["faults"]))

@@ -58,8 +58,8 @@ class Reader:
     def _is_last(self, raw: bytes) -> bool:
         answer = ForwardMsg.FromString(raw)
         kind = answer.WhichOneof("type")
-        if kind == "new_session":
-            self.page = answer.new_session.page_script_hash
+        if kind == "navigation":
+            self.page = answer.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = answer.page_info_changed.query_string
         elif kind == "delta" and (found := SPAN_WIDGET.search(raw)):

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from uuid import uuid4
 
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, inspect, make_url, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import (
@@ -34,6 +47,8 @@ TURN = 6_142_857  # the name of the writers' lock, any number that is ours alone
 TURN_MS = 10_000
 WRITE_MS = 600_000  # an import may take its time; a page may not
 WRITER_SECONDS = 605
+STATE = "state"  # in `meta`: another word after every change of what figures rest on, also when a backup comes back
+_VALUE = select(schema.meta.c.value).where(schema.meta.c.name == bindparam("wanted"))
 POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
 
 
@@ -98,12 +113,19 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def writing() -> Iterator[Connection]:
-    """One short write transaction: all or nothing. Writers come one after the other, so "the newest number plus one" is safe."""
+    """One short write transaction: all or nothing. Writers come one after the other, so "the newest number plus one" is safe.
+
+    What it changes of the figures' ground gives the database a new `state`.
+    """
     with calm(), engine().connect() as connection:
         options = {} if connection.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
         with connection.execution_options(writes=True, **options).begin():
             _wait_for_turn(connection)
+            changes: list[bool] = []
+            event.listen(connection, "before_cursor_execute", lambda *call: changes.append(_changes_figures(call[4])))
             yield connection
+            if any(changes):
+                remember(connection, STATE, uuid4().hex)
 
 
 def _wait_for_turn(connection: Connection) -> None:
@@ -113,6 +135,13 @@ def _wait_for_turn(connection: Connection) -> None:
         limits = {"statement_timeout": WRITE_MS, "lock_timeout": TURN_MS, "idle_in_transaction_session_timeout": WRITE_MS}
         connection.exec_driver_sql("; ".join(f"SET LOCAL {name} = {limit}" for name, limit in limits.items()))
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+
+
+def _changes_figures(context) -> bool:
+    """Whether a statement may change what a figure says; all do but reads and those on tables that say they stand apart."""
+    if context.compiled is None or not context.is_crud:
+        return not getattr(context.invoked_statement, "is_select", False)
+    return not context.compiled.statement.table.info.get(schema.APART)
 
 
 def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple]) -> None:
@@ -179,6 +208,9 @@ def _create_or_check() -> bool:
     if set(schema.metadata.tables) - set(tables):  # of an older program: what is new is added, what is there stays
         with writing() as connection:
             schema.metadata.create_all(connection)
+    if not remembered(STATE):  # of an older program, too
+        with writing() as connection:
+            remember(connection, STATE, uuid4().hex)
     return False
 
 
@@ -190,7 +222,12 @@ def is_ours(connection: Connection) -> bool:
 def remembered(name: str) -> str:
     """What the database remembers under a name: `ready`, `catalogue_hash`; empty if nothing."""
     with reading() as connection:
-        return connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar() or ""
+        return recalled(connection, name)
+
+
+def recalled(connection: Connection, name: str) -> str:
+    """The same, inside a read that is going on."""
+    return connection.execute(_VALUE, {"wanted": name}).scalar() or ""
 
 
 def remember(connection: Connection, name: str, value: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import DDL, Boolean, Column, DateTime, Index, Integer, String, Table, Text, event
 
-from data_access.schema import metadata
+from data_access.schema import APART, metadata
 
 # Every state an account was ever in; the newest row of a name stands.
 account = Table(
@@ -24,6 +24,7 @@ account = Table(
     Column("set_at", DateTime, nullable=False),
     Index("account_by_name", "name", "id"),
     Index("account_by_subject", "subject", "id"),
+    info={APART: True},
 )
 
 # A browser keeps its sign-in as a signed cookie, which stays valid for weeks. Here stands when it really ended.
@@ -34,6 +35,7 @@ sign_in = Table(
     Column("account", String(80), nullable=False),
     Column("began_at", DateTime, nullable=False),
     Column("ended_at", DateTime),
+    info={APART: True},
 )
 
 audit_event = Table(
@@ -47,6 +49,7 @@ audit_event = Table(
     Column("target", String(200), nullable=False),
     Column("detail", Text, nullable=False, default=""),
     Column("hash", String(64), nullable=False),  # over this row and the hash before it
+    info={APART: True},
 )
 
 FIXED = "审计记录只能追加，不能修改或删除"

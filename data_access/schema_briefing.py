@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, DateTime, Index, Integer, String, Table, Text
 
-from data_access.schema import metadata
+from data_access.schema import APART, metadata
 
 briefing_event = Table(
     "briefing_event",
@@ -22,6 +22,7 @@ briefing_event = Table(
     Column("place", Integer),  # of a move: from 0, where it stands afterwards
     Column("at", DateTime, nullable=False),
     Index("briefing_event_by_account", "account", "id"),
+    info={APART: True},
 )
 
 exported = Table(
@@ -39,4 +40,5 @@ exported = Table(
     Column("printed", Text, nullable=False),  # heads and rows as printed, as JSON
     Column("at", DateTime, nullable=False),
     Index("exported_by_code", "code", "id"),
+    info={APART: True},
 )

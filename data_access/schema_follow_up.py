@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, DateTime, Index, Integer, String, Table, Text
 
-from data_access.schema import metadata
+from data_access.schema import APART, metadata
 
 follow_up = Table(
     "follow_up",
@@ -26,4 +26,5 @@ follow_up = Table(
     Column("account", String(80), nullable=False),
     Index("follow_up_by_item", "item", "id"),
     Index("follow_up_by_area", "area", "id"),
+    info={APART: True},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, DateTime, Index, Integer, String, Table, Text
 
-from data_access.schema import metadata
+from data_access.schema import APART, metadata
 
 meeting_event = Table(
     "meeting_event",
@@ -23,4 +23,5 @@ meeting_event = Table(
     Column("due", String(10), nullable=False, default=""),  # yyyy-mm-dd
     Column("at", DateTime, nullable=False),
     Index("meeting_event_by_account", "account", "id"),
+    info={APART: True},
 )

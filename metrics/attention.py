@@ -131,7 +131,7 @@ class Reporting:
 def closing_month(source: Source, view: View) -> int:
     """The last month of the view, at most the last that anybody in the county reported."""
     root = source.tree.ancestors(view.area)[-1:] or (view.area,)
-    known = reads.extent(source.connection, source.scope, root[0]).last
+    known = source.extent(root[0]).last
     return min(view.span.last, known or view.span.last)
 
 

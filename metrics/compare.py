@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from metrics.derivation import is_point, is_yearly
 from metrics.evaluate import PER, children, children_series, numbers, series
@@ -197,10 +198,18 @@ def combined(one: Indicator, parts: list[Number]) -> Fraction | None:
     if not parts or one.kind == "standard":
         return None
     if one.kind != "ratio":
-        return sum((part.value for part in parts), Fraction(0))
-    if any(part.d is None for part in parts) or not sum(part.d for part in parts):
+        return exact_sum(part.value for part in parts)
+    if any(part.d is None for part in parts):
         return None
-    return sum(part.n for part in parts) / sum(part.d for part in parts) * PER.get(one.unit, 1)
+    below = exact_sum(part.d for part in parts)
+    return exact_sum(part.n for part in parts) / below * PER.get(one.unit, 1) if below else None
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum, reduced once at the end and not after every step."""
+    found = list(values)
+    common = lcm(*(value.denominator for value in found))
+    return Fraction(sum(value.numerator * (common // value.denominator) for value in found), common)
 
 
 def _running_before(source: Source, code: str, area: str, span: Span, current: Number) -> Change:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 import pandas as pd
 
 from metrics import broken, references
-from metrics.compare import combined, months_ending
+from metrics.compare import combined, exact_sum, months_ending
 from metrics.derivation import is_point
 from metrics.evaluate import children, children_series, is_too_fine, numbers, series
 from metrics.findings import extreme, ranking_finding, series_finding
@@ -171,7 +170,7 @@ def rolled(one: Indicator, line: Sequence[Number]) -> list[Number]:
             why = f"{ROLLING}有未报" if told[0] < told[1] else f"{ROLLING}有月份没有数"
             result.append(Number(one.id, last.area, last.span, None, one.unit, None, None, "missing", why, *told))
             continue
-        n, d = (sum((getattr(number, part) for number in window), Fraction(0)) for part in ("n", "d"))
+        n, d = exact_sum(number.n for number in window), exact_sum(number.d for number in window)
         value, reason = combined(one, window), ROLLING if d else f"{ROLLING}分母为0，不计算"
         result.append(
             Number(one.id, last.area, last.span, value, one.unit, n, d, "summed", reason, last.reporting, last.expected)

@@ -46,8 +46,8 @@ def rounded(value: Fraction | int, places: int = 0) -> Fraction:
     """四舍五入 to `places` decimals, exactly."""
     if isinstance(value, float):
         raise TypeError("exact values only: a float has lost its ties")
-    scaled = abs(Fraction(value)) * 10**places
-    whole = (scaled + Fraction(1, 2)).__floor__()
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * top + bottom) // (2 * bottom)
     return Fraction(whole if value >= 0 else -whole, 10**places)
 
 

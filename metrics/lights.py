@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from data_access import plans
 from data_access.specs import SCALE, TargetRow
 from metrics import pace
 from metrics.derivation import is_point
@@ -21,7 +20,7 @@ class Judge:
     def __init__(self, source: Source, area: str, span: Span) -> None:
         self._source, self._area, self._span = source, area, span
         areas = [area, source.tree.parent(area), *(row.code for row in source.tree.children(area))]
-        rows = plans.targets(source.connection, source.scope, span.year, [code for code in areas if code])
+        rows = source.targets(span.year, [code for code in areas if code])
         self._rule = in_force(source.settings, span.last)
         self._read: dict[tuple[str, Span], dict[str, Number]] = {}
         self._targets: dict[tuple[str, str], TargetRow] = {}

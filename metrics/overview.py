@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from metrics.attention import Item, attention
 from metrics.cards import Card, cards
 from metrics.evaluate import numbers
 from metrics.formatting import number_text
 from metrics.model import Indicator
-from metrics.pace import Progress
+from metrics.narrate import headline, reported
+from metrics.pace import Progress, key_tasks
 from metrics.results import Number, View
 from metrics.source import CREMATION_RATE, Source
 
@@ -33,6 +35,24 @@ BESIDE = {
     "dibao_persons": ("dibao_households", "dibao_coverage_rate"),
     "tekun_centralized_rate": ("tekun_disabled_centralized_rate",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the first screen says before any table or chart."""
+
+    sentence: str
+    reported: str
+    cards: tuple[Card, ...]
+    items: tuple[Item, ...]
+
+
+def brief(source: Source, view: View) -> Brief:
+    codes, tasks = columns(source), key_tasks(source, view.area, view.span)
+    items = attention(source, view, codes)
+    sentence = headline(source, view, tasks, items, leading(source))
+    found = headline_cards(source, view, tasks, len(items))
+    return Brief(sentence, reported(source, view, codes), tuple(found), tuple(items))
 
 
 def leading(source: Source) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from data_access import plans
 from data_access.specs import SCALE, TargetRow
 from metrics.derivation import is_point
 from metrics.evaluate import PER, numbers
@@ -50,7 +49,7 @@ class Progress:
 
 
 def targets_of(source: Source, area: str, year: int) -> list[TargetRow]:
-    return plans.targets(source.connection, source.scope, year, [area])
+    return list(source.targets(year, [area]))
 
 
 def key_tasks(source: Source, area: str, span: Span) -> list[Progress]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pandas as pd
 
 SpanKind = Literal["month", "quarter", "half", "ytd", "year"]
 SPAN_KINDS: tuple[SpanKind, ...] = ("month", "quarter", "half", "ytd", "year")
+Made = TypeVar("Made")
 Compare = Literal["yoy", "prev", "target", "none"]
 
 # reported: stated by the area itself; derived: from other stated spans; summed: from the areas below;
@@ -116,3 +118,10 @@ class Exhibit:
     notes: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()  # provenance
     options: dict = field(default_factory=dict)
+    drawn: dict = field(default_factory=dict, init=False, repr=False)  # see `once`
+
+    def once(self, way: Hashable, make: Callable[[], Made]) -> Made:
+        """What somebody makes of the exhibit, made once for as long as it is kept. way: what else it depends on."""
+        if way not in self.drawn:
+            self.drawn[way] = make()
+        return self.drawn[way]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from data_access import engine, plans
+from data_access import engine, plans, reads
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
+from data_access.specs import TargetRow
+from metrics import keeping
 from metrics.derivation import frequency, is_point, is_yearly
 from metrics.loading import Catalogue, catalogue
 from metrics.model import Indicator
 from metrics.results import Span
 
 CREMATION_RATE = "cremation_zone_rate"
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,30 @@ class Source:
     settings: dict[str, str]
     as_of: int | None = None
     catalogue: Catalogue = field(default_factory=catalogue)
+    state: tuple[str, str] | None = None  # the database and the mark of its content, if it carries one
+
+    def ask(self, work: Callable[..., Answer], *arguments, **named) -> Answer:
+        """work(self, *arguments): the kept answer, if this Scope has asked the same of the same state and data version.
+
+        Everybody gets the same object, so nobody may change it. Arguments: whatever may be a key, and lists of it.
+        """
+        if self.state is None:
+            return work(self, *arguments, **named)
+        given = tuple(tuple(one) if isinstance(one, list) else one for one in (*arguments, *named.values()))
+        key = (work, self.scope, self.state, self.as_of, given, tuple(named))
+        return keeping.keep(key, lambda: work(self, *arguments, **named))
 
     def indicator(self, code: str) -> Indicator:
         """Raises UnknownIndicator."""
         return self.catalogue.indicators[self.catalogue.resolve(code)]
+
+    def extent(self, area: str) -> reads.Extent:
+        """How far the returns of the area reach."""
+        return self.ask(_extent, area)
+
+    def targets(self, year: int, areas: Sequence[str]) -> Sequence[TargetRow]:
+        """The targets in force: see `plans.targets`."""
+        return self.ask(_targets, year, sorted(areas))
 
     def preferred(self, code: str) -> str:
         """The bureau's chosen variant of an indicator that exists in several scopes: the cremation rate."""
@@ -79,11 +103,34 @@ class Source:
         return tuple(dict.fromkeys(found))
 
 
+def _extent(source: Source, area: str) -> reads.Extent:
+    return reads.extent(source.connection, source.scope, area)
+
+
+def _targets(source: Source, year: int, areas: Sequence[str]) -> tuple[TargetRow, ...]:
+    return tuple(plans.targets(source.connection, source.scope, year, areas))
+
+
+class _Ground(NamedTuple):
+    """What every screen walks in memory."""
+
+    tree: AreaTree
+    duties: Duties
+    version: int
+    settings: dict[str, str]
+
+
 @contextmanager
 def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
     """A Source over one consistent read of the database."""
     with engine.reading() as connection:
-        tree = load_tree(connection)
-        duties = load_duties(connection, tree)
-        version = current_version(connection)
-        yield Source(connection, scope, tree.within(scope), duties, version, plans.settings(connection), as_of)
+        mark = engine.recalled(connection, engine.STATE)
+        state = (str(connection.engine.url), mark) if mark else None
+        ground = keeping.keep(("ground", state), lambda: _ground(connection)) if state else _ground(connection)
+        ground = ground._replace(tree=ground.tree.within(scope))
+        yield Source(connection, scope, *ground, as_of, state=state)
+
+
+def _ground(connection: Connection) -> _Ground:
+    tree = load_tree(connection)
+    return _Ground(tree, load_duties(connection, tree), current_version(connection), plans.settings(connection))

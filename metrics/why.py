@@ -150,6 +150,12 @@ def waterfall(source: Source, view: View, found: Attribution, page: str, against
     )  # fmt: skip
 
 
+def told(source: Source, view: View, code: str, page: str) -> list[tuple[Attribution, Exhibit | None, pd.DataFrame]]:
+    """Each way to tell the change apart, with its waterfall (None where it has no parts) and its table."""
+    ways = attributions(source, view, code)
+    return [(found, waterfall(source, view, found, page) if found.parts else None, table(found)) for found in ways]
+
+
 def _drawn(found: Attribution) -> tuple[list[Part], list[Part]]:
     """What is drawn, the side of the change first, each side by size; and what is folded. One alone is never folded."""
     large = [part for part in found.parts if part.contribution]

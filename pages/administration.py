@@ -9,9 +9,7 @@ PLAN = line.Plan(
     cards=((PETITIONS,),),
     focus=(PETITIONS,),
     table=(),
-    story=lambda screen: (
-        exhibits_registers.months_against(screen.source, screen.view, PETITIONS, "administration", "来电来信来访"),
-    ),
+    story=lambda screen: (screen.ask(exhibits_registers.months_against, PETITIONS, "administration", "来电来信来访"),),
 )
 
 

@@ -16,8 +16,8 @@ PLAN = line.Plan(
     ),
     table=(),
     story=lambda screen: (
-        exhibits_registers.against_task(screen.source, screen.view, SALES, "charity_lottery", "福彩销售"),
-        exhibits_registers.months_against(screen.source, screen.view, SALES, "charity_lottery", "逐月销售"),
+        screen.ask(exhibits_registers.against_task, SALES, "charity_lottery", "福彩销售"),
+        screen.ask(exhibits_registers.months_against, SALES, "charity_lottery", "逐月销售"),
     ),
     more=lambda screen: (
         exhibits.of_which(

@@ -43,10 +43,8 @@ PLAN = line.Plan(
         "children_home_coverage_rate",
     ),
     story=lambda screen: (
-        exhibits_registers.side_by_side(
-            screen.source, screen.view, LISTS, "child_welfare", "在册名单", "各名单有重叠，人数不相加"
-        ),
-        exhibits_registers.in_and_out(screen.source, screen.view, *MOVES, "child_welfare", "孤儿和事实无人抚养儿童"),
+        screen.ask(exhibits_registers.side_by_side, LISTS, "child_welfare", "在册名单", "各名单有重叠，人数不相加"),
+        screen.ask(exhibits_registers.in_and_out, *MOVES, "child_welfare", "孤儿和事实无人抚养儿童"),
     ),
 )
 

@@ -40,8 +40,8 @@ PLAN = line.Plan(
         "grid_management_coverage_rate",
     ),
     story=lambda screen: (
-        exhibits_registers.rates_beside(screen.source, screen.view, REACH, "community", "设施与制度覆盖"),
-        exhibits_registers.side_by_side(screen.source, screen.view, KINDS, "community", "社会组织", "登记与备案口径不同，不相加"),
+        screen.ask(exhibits_registers.rates_beside, REACH, "community", "设施与制度覆盖"),
+        screen.ask(exhibits_registers.side_by_side, KINDS, "community", "社会组织", "登记与备案口径不同，不相加"),
     ),
 )
 

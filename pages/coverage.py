@@ -24,15 +24,15 @@ def render() -> None:
                 _family(screen, family, word)
         with right:
             if screen.has_children:
-                exhibit.show(screen, exhibits.ranking(screen.source, screen.view, chosen, "coverage"))
-            exhibit.show(screen, exhibits.trend(screen.source, screen.view, chosen, "coverage"))
+                exhibit.show(screen, screen.ask(exhibits.ranking, chosen, "coverage"))
+            exhibit.show(screen, screen.ask(exhibits.trend, chosen, "coverage"))
             _without(screen, chosen)
         if screen.has_children:
             below = screen.source.tree.children(screen.view.area)[0].code
             family = rates(screen.source, screen.source.indicator(chosen).family)
             codes = [one.id for one in family if one.numerator and not is_too_fine(screen.source, one, below)][:10]
             title = f"{FAMILIES[screen.source.indicator(chosen).family]} · 下级一览"
-            area_table.show(screen, exhibits.area_table(screen.source, screen.view, codes, "coverage", title))
+            area_table.show(screen, screen.ask(exhibits.area_table, codes, "coverage", title))
 
 
 def _rate(screen: session.Screen) -> str:
@@ -51,14 +51,14 @@ def _rate(screen: session.Screen) -> str:
 
 
 def _family(screen: session.Screen, family: str, word: str) -> None:
-    table = coverage_table(screen.source, screen.view, family)
+    table = screen.ask(coverage_table, family)
     with st.container(border=True):
         st.markdown(f"**{word}（{len(table)}项）**　:small[:gray[{plain(screen.area_name)}，比率与分子/分母]]")
         inspector.table(table, table.attrs["keys"], family, row_height=30, height=40 + 30 * len(table), alt=f"{word}各项比率")
 
 
 def _without(screen: session.Screen, code: str) -> None:
-    villages = without(screen.source, screen.view, code)
+    villages = screen.ask(without, code)
     if villages:
         with st.container(border=True):
             st.markdown(f"**尚未覆盖的村（社区）（{sum(len(names) for names in villages.values())}个）**")

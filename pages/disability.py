@@ -36,10 +36,8 @@ PLAN = line.Plan(
         "disability_death_exits_persons",
     ),
     story=lambda screen: (
-        exhibits_registers.entitled(screen.source, screen.view, COVERED, "disability", "应享与已享"),
-        exhibits.of_which(
-            screen.source, screen.view, *PAID, "disability", "两项补贴逐月发放，一人可同时享受", ("困难生活", "重度护理")
-        ),
+        screen.ask(exhibits_registers.entitled, COVERED, "disability", "应享与已享"),
+        screen.ask(exhibits.of_which, *PAID, "disability", "两项补贴逐月发放，一人可同时享受", ("困难生活", "重度护理")),
     ),
 )
 

@@ -41,9 +41,7 @@ PLAN = line.Plan(
         "age_allowance_persons",
         "age_allowance_amount",
     ),
-    story=lambda screen: (
-        exhibits.of_which(screen.source, screen.view, *MEALS, "elderly_care", "老年助餐其中60周岁及以上", WORDS),
-    ),
+    story=lambda screen: (screen.ask(exhibits.of_which, *MEALS, "elderly_care", "老年助餐其中60周岁及以上", WORDS),),
 )
 
 

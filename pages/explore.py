@@ -33,11 +33,11 @@ def _first(screen: session.Screen, code: str, divided: bool) -> None:
     """The figure with its parts, its months, and who stands where."""
     one = screen.source.indicator(code)
     kpi_card.row(screen, list(filter(None, (code, one.numerator, one.denominator))), spark=False)
-    trend = exhibits.trend(screen.source, screen.view, code, "explore")
+    trend = screen.ask(exhibits.trend, code, "explore")
     if not divided:
         exhibit.show(screen, trend)
         return
-    ranking = exhibits.ranking(screen.source, screen.view, code, "explore")
+    ranking = screen.ask(exhibits.ranking, code, "explore")
     trend = replace(trend, options=trend.options | {"height": ranking.options["height"]})
     for column, shown in zip(st.columns(2, gap="small"), (trend, ranking), strict=True):
         with column:

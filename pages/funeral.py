@@ -37,7 +37,7 @@ PLAN = line.Plan(
         "funeral_relief_persons",
         "funeral_relief_amount",
     ),
-    story=lambda screen: (exhibits.stages(screen.source, screen.view, STAGES, "funeral", "从死亡到骨灰安葬"),),
+    story=lambda screen: (screen.ask(exhibits.stages, STAGES, "funeral", "从死亡到骨灰安葬"),),
 )
 
 

@@ -30,10 +30,8 @@ PLAN = line.Plan(
         "divorce_registrations_couples",
     ),
     table=(),
-    story=lambda screen: [
-        exhibits_registers.months_against(screen.source, screen.view, code, "marriage", word) for code, word in BY_MONTH
-    ],
-    more=lambda screen: (exhibits_registers.side_by_side(screen.source, screen.view, CASES, "marriage", "办件"),),
+    story=lambda screen: [screen.ask(exhibits_registers.months_against, code, "marriage", word) for code, word in BY_MONTH],
+    more=lambda screen: (screen.ask(exhibits_registers.side_by_side, CASES, "marriage", "办件"),),
 )
 
 

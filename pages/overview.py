@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-from metrics import exhibits
-from metrics.attention import attention
-from metrics.narrate import headline, reported
-from metrics.overview import columns, headline_cards, leading
-from metrics.pace import key_tasks
+from metrics import exhibits, overview
 from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse, why
 from pages.views.text import plain
 
@@ -16,29 +12,28 @@ def render() -> None:
         if sparse.is_sparse(screen):
             sparse.show(screen)
             return
-        source, view = screen.source, screen.view
-        tasks = key_tasks(source, view.area, view.span)
-        codes, lead = columns(source), leading(source)
-        items = attention(source, view, codes)
-        below = len(source.tree.children(view.area))
+        source = screen.source
+        brief, lead = screen.ask(overview.brief), screen.view.indicator or overview.leading(source)
+        below = len(source.tree.children(screen.view.area))
         with st.container(border=True, gap=None):
-            st.markdown(f"**{plain(headline(source, view, tasks, items, lead))}**")
-            st.caption(plain(reported(source, view, codes)))
-        kpi_card.show(headline_cards(source, view, tasks, len(items)))
+            st.markdown(f"**{plain(brief.sentence)}**")
+            st.caption(plain(brief.reported))
+        kpi_card.show(brief.cards)
         left, right = st.columns([2, 1], gap="small")
         with left:
             if below:
-                table = exhibits.area_table(source, view, codes, "overview", "下级单位 × 指标一览")
+                codes = overview.columns(source)
+                table = screen.ask(exhibits.area_table, codes, "overview", "下级单位 × 指标一览")
                 area_table.show(screen, table)
             else:
-                exhibit.show(screen, exhibits.trend(source, view, view.indicator or lead, "overview"))
+                exhibit.show(screen, screen.ask(exhibits.trend, lead, "overview"))
         with right:
             if below:
-                lines = exhibits.by_area(source, view, view.indicator or lead, "overview", kind="spaghetti", height=250)
+                lines = screen.ask(exhibits.by_area, lead, "overview", kind="spaghetti", height=250)
                 exhibit.show(screen, lines)
-            attention_list.show(screen, items)
-        if view.indicator:
-            why.show(screen, view.indicator)
+            attention_list.show(screen, brief.items)
+        if screen.view.indicator:
+            why.show(screen, lead)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ PLAN = line.Plan(
     focus=(ROADS, SIGNS, RECORDS),
     table=(),
     story=lambda screen: (
-        exhibits_registers.against_task(screen.source, screen.view, SIGNS, "place_names", "地名标志"),
-        exhibits_registers.against_task(screen.source, screen.view, RECORDS, "place_names", "地名信息录入"),
+        screen.ask(exhibits_registers.against_task, SIGNS, "place_names", "地名标志"),
+        screen.ask(exhibits_registers.against_task, RECORDS, "place_names", "地名信息录入"),
     ),
 )
 

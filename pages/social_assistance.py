@@ -41,7 +41,7 @@ PLAN = line.Plan(
         "temporary_relief_avg_per_time",
         "temporary_relief_reserve_use_rate",
     ),
-    story=lambda screen: (exhibits.programmes(screen.source, screen.view, PAID, "social_assistance", "三项救助资金"),),
+    story=lambda screen: (screen.ask(exhibits.programmes, PAID, "social_assistance", "三项救助资金"),),
 )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from metrics import exhibits
 from metrics.programmes import programme_table
 from pages.views import entry, inspector, line, session, sparse
+from pages.views.coloured import coloured
 from pages.views.text import plain
 
 TOTALS = ("subsidy_total_a", "subsidy_total_b", "subsidy_total_c", "subsidy_total_d")
@@ -25,7 +26,7 @@ PLAN = line.Plan(
         "poor_disabled_elder_subsidy_amount",
         "home_care_service_amount",
     ),
-    story=lambda screen: (exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),),
+    story=lambda screen: (screen.ask(exhibits.programmes, TOTALS, "subsidies", "四类资金各自成项"),),
 )
 
 
@@ -37,10 +38,11 @@ def render() -> None:
 
 
 def _programmes(screen: session.Screen) -> None:
-    table = programme_table(screen.source, screen.view, TOTALS)
+    table = screen.ask(programme_table, TOTALS)
     with st.container(border=True):
         st.markdown(f"**{plain(screen.area_name)}分项目发放、预算与节奏**　:small[:gray[A—D各自合计，互不相加]]")
-        bold = table.style.apply(lambda row: ["font-weight:700" if row["项目"].endswith("合计") else ""] * len(row), axis=1)
+        totals = [at for at, name in enumerate(table["项目"]) if name.endswith("合计")]
+        bold = coloured(table, {(at, name): "font-weight:700" for at in totals for name in table})
         how = {"row_height": 30, "height": 40 + 30 * len(table), "alt": "分项目发放、预算与节奏"}
         inspector.table(table, table.attrs["keys"], "programmes", shown=bold, **how)
 

@@ -29,7 +29,7 @@ def render() -> None:
         elif tree[area].level != "township" or tree.parent(area) not in tree:
             township_sheet.choose(screen)
         else:
-            _sheet(screen, profile(screen.source, screen.view))
+            _sheet(screen, screen.ask(profile))
 
 
 def _with_area(area: str) -> dict:
@@ -48,14 +48,14 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
         )  # fmt: skip
         if found.rows:
             code = screen.view.indicator or found.rows[0].indicator.id
-            exhibit.show(screen, exhibits.trend(screen.source, screen.view, code, "township"))
+            exhibit.show(screen, screen.ask(exhibits.trend, code, "township"))
     below = screen.source.tree.children(found.area)
     if below:
         source = screen.source
         codes = [source.preferred(code) for code in VILLAGES if source.has_line(source.indicator(code).line)]
         codes = [code for code in codes if not is_too_fine(source, source.indicator(code), below[0].code)]
         title = f"{screen.area_name}各村（社区）"
-        area_table.show(screen, exhibits.area_table(source, screen.view, codes, "township", title))
+        area_table.show(screen, screen.ask(exhibits.area_table, codes, "township", title))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ ALL, STATE = "全部", "state"
 def render() -> None:
     with session.open_screen("warnings") as screen:
         source, view, today = screen.source, screen.view, date.today()
-        items = [] if sparse.is_sparse(screen) else attention(source, view, columns(source))
+        items = [] if sparse.is_sparse(screen) else source.ask(attention, view, columns(source))
         found = matters(source.tree, items, follow_ups.cases(source.connection, source.scope), view)
         if not found:
             st.info("所选单位和期间没有需要关注的事项，也没有交办过的事项。可换一个单位或月份查看。")

@@ -175,15 +175,25 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def first_visitor(browser, server):
+    """Whoever was here first: later tabs find Streamlit's files in the browser's memory."""
+    from tests.browser.driving import Visitor
+
+    tab = Visitor(browser, server)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def visitor(browser, server):
+def visitor(browser, server, first_visitor):
     """A fresh tab on the demo county: `visitor.visit("/funeral?area=990101003")`, then `visitor.page`.
 
     At the end nothing may have left the machine and nothing may have been complained of in the console.
     """
     from tests.browser.driving import Visitor
 
-    tab = Visitor(browser, server)
+    tab = Visitor(browser, server, beside=first_visitor)
     yield tab
     tab.close()
     assert tab.strangers() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
+from cockpit_chart import BUNDLE, FILES
 
 from pages import HOME, SCREENS
 from tests.conftest import HOUSE
@@ -55,6 +57,18 @@ def test_every_answer_carries_the_safe_headers(server, address):
 
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+
+
+def test_a_browser_may_keep_the_chart_s_bundle_and_hears_of_it_early(server):
+    """1.5 MB that would else be packed and sent for every opened page, and asked for when the first chart waits."""
+    page = HTTPConnection(urlsplit(server).netloc)
+    page.request("GET", "/overview", headers={"Accept": "text/html"})
+    named = re.findall(r'<link rel="modulepreload" href="\.(/_stcore[^"]+)">', page.getresponse().read().decode())
+
+    assert named == [BUNDLE, f"{FILES}chart.js"]
+    assert [answer(server, name).status for name in named] == [200, 200]
+    assert "immutable" in answer(server, BUNDLE).headers["cache-control"]
+    assert "immutable" not in answer(server, f"{FILES}chart.js").headers["cache-control"]
 
 
 @pytest.mark.parametrize(("address", "to"), [("/", "overview"), ("/?area=99&to=2025-10", "overview?area=99&to=2025-10")])

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 NAME = "cockpit-chart.chart"
+FILES = f"/_stcore/bidi-components/{NAME}/"  # where Streamlit serves what lies in assets/
+BUNDLE = FILES + next((Path(__file__).parent / "assets").glob("plotly-cartesian-*.min.js")).name
+
+
+@cache
+def _component():
+    """Registered once in a process: it looks its files up on the disk. A later server in it is told by Streamlit itself."""
+    return st.components.v2.component(NAME, js="chart.js", css="chart.css", isolate_styles=False)
 
 
 def chart(figure: str, *, label: str, height: int, key: str, on_click: Callable[[object], None]) -> None:
@@ -21,5 +31,4 @@ def chart(figure: str, *, label: str, height: int, key: str, on_click: Callable[
     def clicked() -> None:
         on_click(st.session_state[key]["clicked"])
 
-    component = st.components.v2.component(NAME, js="chart.js", css="chart.css", isolate_styles=False)
-    component(key=key, data={"figure": figure, "label": label, "height": height}, height=height, on_clicked_change=clicked)
+    _component()(key=key, data={"figure": figure, "label": label, "height": height}, height=height, on_clicked_change=clicked)

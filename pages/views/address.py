@@ -8,7 +8,7 @@ from datetime import date
 
 import streamlit as st
 
-from data_access import reads, settings
+from data_access import settings
 from data_access.errors import CockpitError
 from metrics.formatting import month_key, month_text
 from metrics.results import SPAN_KINDS, Span, View
@@ -68,7 +68,7 @@ def home(source: Source) -> str:
         if wanted in source.tree and source.scope.covers(wanted):
             return wanted
     roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
-    roots += [row.code for row in source.tree.roots("published") if reads.extent(source.connection, source.scope, row.code).year]
+    roots += [row.code for row in source.tree.roots("published") if source.extent(row.code).year]
     own = sorted((code for code in source.tree.rows if source.scope.covers(code)), key=lambda code: (len(code), code))
     return next((code for code in roots if source.scope.covers(code)), own[0] if own else "")
 
@@ -88,7 +88,7 @@ def _months(source: Source, area: str) -> tuple[int, int]:
     """First and last month to choose from; of a bureau that prints only a year, that year."""
     above = source.tree.ancestors(area)
     root = above[-1] if above else area
-    known = reads.extent(source.connection, source.scope, root)
+    known = source.extent(root)
     first, last, year = known.first, known.last, known.year
     if year and (not last or year > last // 100):
         last = max(last, year * 100 + 12)

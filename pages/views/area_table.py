@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from metrics.formatting import light_text
 from metrics.keys import key_of
@@ -11,51 +12,46 @@ from metrics.results import Exhibit
 from pages.charts import theme
 from pages.views import inspector
 from pages.views.address import go
+from pages.views.coloured import coloured
 from pages.views.session import Screen
 from pages.views.text import plain
 
 NAME = "单位"
 ROW = 26
+TOTAL = "font-weight:700"
 
 
 def show(screen: Screen, exhibit: Exhibit) -> None:
-    codes = exhibit.options["codes"]
-    heads = {code: screen.source.indicator(code).label for code in codes}
-    printed = pd.DataFrame({NAME: exhibit.frame["name"]})
-    for code in codes:
-        printed[heads[code]] = [
-            f"{_shape(light)}{text}" for text, light in zip(exhibit.frame[code], exhibit.frame[f"{code}.light"], strict=True)
-        ]
+    dark = st.context.theme.type == "dark"
+    printed, shown, keys = exhibit.once(("area_table", dark), lambda: _printed(screen, exhibit, dark))
     with st.container(border=True):
         st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
         inspector.table(
-            printed, _keys(screen, exhibit, heads), f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}",
-            shown=_coloured(printed, exhibit, heads), otherwise=lambda row, column: _down(exhibit, row),
+            printed, keys, exhibit.id,
+            shown=shown, otherwise=lambda row, column: _down(exhibit, row),
             height=ROW * (len(printed) + 1) + 14, row_height=ROW, alt=exhibit.finding,
             column_config={NAME: st.column_config.TextColumn(pinned=True)},
         )  # fmt: skip
 
 
+def _printed(screen: Screen, exhibit: Exhibit, dark: bool) -> tuple[pd.DataFrame, Styler, dict[str, list[str]]]:
+    """The cells as they are read, the same with their colours, and the key of every cell's figure; the names have none."""
+    frame, heads = exhibit.frame, {code: screen.source.indicator(code).label for code in exhibit.options["codes"]}
+    found = {(number.indicator, number.area): key_of(number) for number in exhibit.numbers}
+    printed, keys, styles = {NAME: frame["name"]}, {NAME: [""] * len(frame)}, {(0, NAME): TOTAL}
+    for code, head in heads.items():
+        lights = frame[f"{code}.light"].tolist()
+        printed[head] = [f"{_shape(light)}{text}" for text, light in zip(frame[code], lights, strict=True)]
+        keys[head] = [found[screen.source.indicator(code).id, str(area)] for area in frame["area"]]
+        styles |= {(row, head): theme.light_style(light, dark) for row, light in enumerate(lights)}
+        styles[0, head] = ";".join(filter(None, (styles[0, head], TOTAL)))
+    table = pd.DataFrame(printed)
+    return table, coloured(table, styles), keys
+
+
 def _shape(light: str) -> str:
     shape = light_text(light)[:1]
     return f"{shape} " if shape else ""
-
-
-def _coloured(printed: pd.DataFrame, exhibit: Exhibit, heads: dict[str, str]):
-    dark = st.context.theme.type == "dark"
-    styles = pd.DataFrame("", index=printed.index, columns=printed.columns)
-    for code, head in heads.items():
-        styles[head] = [theme.light_style(light, dark) for light in exhibit.frame[f"{code}.light"]]
-    styles.iloc[0] = [f"{style};font-weight:700" for style in styles.iloc[0]]
-    return printed.style.apply(lambda _: styles, axis=None)
-
-
-def _keys(screen: Screen, exhibit: Exhibit, heads: dict[str, str]) -> dict[str, list[str]]:
-    """The key of every cell's figure; the names have none."""
-    found = {(number.indicator, number.area): key_of(number) for number in exhibit.numbers}
-    areas = [str(area) for area in exhibit.frame["area"]]
-    cells = {head: [found[screen.source.indicator(code).id, area] for area in areas] for code, head in heads.items()}
-    return {NAME: [""] * len(areas)} | cells
 
 
 def _down(exhibit: Exhibit, row: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -20,10 +21,12 @@ def front_door(file: str) -> None:
     st.switch_page(ENTRY, query_params={**st.query_params, WANTED: Path(file).stem})
 
 
+@cache
 def page_of(name: str) -> st.Page:
     """The screen as `st.page_link` and `st.switch_page` want it; give a link its own label.
 
-    Streamlit knows a page made of a function by its address alone, so the function named here is never called.
+    Streamlit knows a page made of a function by its address alone, so the function named here is never called, and one
+    object serves everybody.
     """
     return st.Page(forward, url_path=name)
 

@@ -35,12 +35,15 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
 
 
 def draw_chart(screen: Screen, exhibit: Exhibit, *, projector: bool = False) -> None:
-    dark = st.context.theme.type == "dark"
+    way = (st.context.theme.type == "dark", projector)
+    figure, label, height = exhibit.once(way, lambda: _drawn(exhibit, *way))
+    chart(figure, label=label, height=height, key=exhibit.id, on_click=lambda mark: _clicked(screen, exhibit, mark))
+
+
+def _drawn(exhibit: Exhibit, dark: bool, projector: bool) -> tuple[str, str, int]:
+    """Plotly's JSON, the alternative text and the height in pixels."""
     figure = charts.spec(exhibit, dark=dark, projector=projector)
-    chart(
-        orjson.dumps(figure).decode(), label=charts.alt_text(exhibit), height=figure["layout"]["height"], key=exhibit.id,
-        on_click=lambda mark: _clicked(screen, exhibit, mark),
-    )  # fmt: skip
+    return orjson.dumps(figure).decode(), charts.alt_text(exhibit), figure["layout"]["height"]
 
 
 def _clicked(screen: Screen, exhibit: Exhibit, mark: object) -> None:

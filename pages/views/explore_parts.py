@@ -27,7 +27,7 @@ def show(screen: Screen, code: str, divided: bool) -> None:
     )  # fmt: skip
     part = st.session_state["explore.part"]
     if part == "heat":
-        exhibit.show(screen, exhibits.by_area(screen.source, screen.view, code, "explore", kind="heat"))
+        exhibit.show(screen, screen.ask(exhibits.by_area, code, "explore", kind="heat"))
     elif part == "why":
         _why(screen, code)
     else:

@@ -7,6 +7,8 @@ import streamlit as st
 
 from metrics.five import Five, cells, five
 from metrics.keys import key_of
+from metrics.results import View
+from metrics.source import Source
 from pages.views import inspector
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -14,24 +16,24 @@ from pages.views.text import plain
 
 def show(screen: Screen, code: str) -> None:
     """A compact table; the reasons of what is — stand below it."""
-    found = five(screen.source, code, screen.view.area, screen.view.span)
+    table, keys, spoken, reasons = screen.ask(_printed, code)
+    inspector.table(table, keys, f"five.{code}", row_height=28, height=66, alt=spoken)
+    if reasons:
+        st.caption(plain(reasons))
+
+
+def _printed(source: Source, view: View, code: str) -> tuple[pd.DataFrame, dict[str, list[str]], str, str]:
+    """The table, the keys of its figures, the table in a sentence, the reasons."""
+    found = five(source, code, view.area, view.span)
     shown = cells(found)
     table = pd.DataFrame([{"指标": found.indicator.label} | {head: text for head, text, _ in shown}])
-    spoken = "，".join(f"{head}{text}" for head, text, _ in shown)
-    inspector.table(
-        table,
-        _keys(found, list(table.columns)),
-        f"five.{code}",
-        row_height=28,
-        height=66,
-        alt=f"{found.indicator.name}：{spoken}",
-    )
-    reasons: dict[str, list[str]] = {}
+    spoken = f"{found.indicator.name}：{'，'.join(f'{head}{text}' for head, text, _ in shown)}"
+    heads: dict[str, list[str]] = {}
     for head, _, reason in shown:
         if reason:
-            reasons.setdefault(reason, []).append(head.partition("（")[0])
-    if reasons:
-        st.caption(plain("；".join(f"{'、'.join(heads)}：{reason}" for reason, heads in reasons.items())))
+            heads.setdefault(reason, []).append(head.partition("（")[0])
+    reasons = "；".join(f"{'、'.join(of)}：{reason}" for reason, of in heads.items())
+    return table, _keys(found, list(table.columns)), spoken, reasons
 
 
 def _keys(found: Five, columns: list[str]) -> dict[str, list[str]]:

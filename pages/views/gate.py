@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 from anyio.to_thread import run_sync
+from cockpit_chart import BUNDLE
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse
@@ -60,6 +61,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers.setdefault("Content-Security-Policy", policy())
+                if scope["path"] == BUNDLE:  # Streamlit would pack and send it anew for every opened page
+                    headers["cache-control"] = "public, immutable, max-age=31536000"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -23,6 +23,7 @@ from metrics.source import Source, open_source
 from metrics.stated import is_stated_key, statement
 from pages.views import messages
 from pages.views.address import go
+from pages.views.coloured import coloured
 from pages.views.text import plain
 
 TITLE = "口径与来源"
@@ -67,10 +68,11 @@ def table(
     """A dataframe of printed figures of which a click on a cell opens that cell's figure.
 
     found: column → the key of each row; the first column's hold for columns without. shown: the frame's Styler, if it
-    has one. otherwise(row, column): what a click does in a column that is mapped to no key ("").
+    has one. name: the same name keeps the same table in the browser, and other figures move into it.
+    otherwise(row, column): what a click does in a column that is mapped to no key ("").
     """
-    turn = st.session_state.setdefault(f"{MARK}turn", 0)  # a cell that stays selected could not be clicked again
-    key = f"{MARK}{name}.{turn}"
+    turns = f"{MARK}turn.{name}"  # a cell that stays selected could not be clicked again
+    key = f"{MARK}{name}.{st.session_state.setdefault(turns, 0)}"
 
     def clicked() -> None:
         cells = st.session_state[key]["selection"]["cells"]
@@ -78,7 +80,7 @@ def table(
             return
         row, column = cells[0]
         wanted = found.get(column, next(iter(found.values())))[row]
-        st.session_state[f"{MARK}turn"] = turn + 1
+        st.session_state[turns] += 1
         if wanted:
             open_key(wanted)
         elif otherwise is not None:
@@ -223,7 +225,7 @@ def _breakdown(way: Breakdown, key: str) -> None:
     if any(row.note for row in every):
         columns["说明"] = [row.note for row in every]
     frame = pd.DataFrame(columns)
-    bold = frame.style.apply(lambda row: ["font-weight:700" if row.name == len(frame) - 1 else ""] * len(row), axis=1)
+    bold = coloured(frame, {(len(frame) - 1, name): "font-weight:700" for name in frame})
     table(
         frame, {"数值": [row.key for row in every]}, f"rows.{way.kind}.{key}", shown=bold, row_height=ROW,
         height=min(ROW * (len(frame) + 1) + 4, 600), alt=f"{way.title}：{way.verdict}", column_config=_to_the_right(frame),

@@ -9,6 +9,7 @@ import streamlit as st
 from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
 from metrics.keys import key_of
+from pages.charts.sparkline import svg
 from pages.views import inspector
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -20,7 +21,7 @@ def row(screen: Screen, codes: Collection[str], *, spark: bool = True) -> None:
     """A row of cards; what is not kept for areas as small as this one is left to the screen above."""
     source, view = screen.source, screen.view
     kept = [code for code in codes if not is_too_fine(source, source.indicator(code), view.area)]
-    show(cards(source, view, kept, spark=spark))
+    show(screen.ask(cards, kept, spark=spark))
     left_out = [source.indicator(code).label for code in codes if code not in kept]
     if left_out:
         st.caption(plain(f"{screen.area_name}没有分项数字、只在上级统计的指标：{'、'.join(left_out)}"))
@@ -39,9 +40,10 @@ def _card(card: Card, width: int) -> None:
             st.metric(
                 card.label, card.value, delta=card.change or None, delta_color=TONES[card.tone], width="stretch",
                 delta_arrow=_arrow(card), delta_description=card.compared if card.change else None,
-                chart_data=list(card.spark) or None,
             )  # fmt: skip
             inspector.button(key_of(card.number), "card", about=plain_help(card.explained))
+        if card.spark:  # not `st.metric`'s own, for which a browser loads Vega: 200 ms of a page
+            st.html(svg(card.spark, f"{card.label}近期走势", dark=st.context.theme.type == "dark"))
         small = " · ".join(filter(None, (card.detail, "" if card.change else card.compared)))
         if small:
             st.caption(plain(small))

@@ -83,7 +83,7 @@ def _chosen(screen: Screen, plan: Plan) -> str:
 
 def _story_and_trend(screen: Screen, plan: Plan, chosen: str) -> None:
     more = plan.more(screen)
-    trend = exhibits.trend(screen.source, screen.view, chosen, screen.name)
+    trend = screen.ask(exhibits.trend, chosen, screen.name)
     story = plan.story(screen)
     rows = [story, [*more, trend]] if more or len(story) > 1 else [[*story, trend]]  # three in a row are too narrow on a laptop
     for shown in rows:
@@ -102,14 +102,14 @@ def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
         _ranking_and_trends(screen, chosen)
     codes = [code for code in plan.table if not is_too_fine(screen.source, screen.source.indicator(code), first)]
     if codes:
-        table = exhibits.area_table(screen.source, screen.view, codes, screen.name, f"{screen.area_name}下级一览")
+        table = screen.ask(exhibits.area_table, codes, screen.name, f"{screen.area_name}下级一览")
         if table.frame["known"].iloc[1:].any():  # the first row is the whole
             area_table.show(screen, table)
 
 
 def _ranking_and_trends(screen: Screen, chosen: str) -> None:
     """Side by side; where the duty to report lies above the areas below, one sentence instead of a wall of 无数据."""
-    ranking = exhibits.ranking(screen.source, screen.view, chosen, screen.name)
+    ranking = screen.ask(exhibits.ranking, chosen, screen.name)
     if not any(number.is_known or number.expected for number in ranking.numbers[1:]):
         st.info(plain(f"{screen.source.indicator(chosen).name}由{screen.area_name}汇总报送，下级没有分项数字。"))
         return
@@ -117,4 +117,4 @@ def _ranking_and_trends(screen: Screen, chosen: str) -> None:
     with left:
         exhibit.show(screen, ranking)
     with right:
-        exhibit.show(screen, exhibits.by_area(screen.source, screen.view, chosen, screen.name))
+        exhibit.show(screen, screen.ask(exhibits.by_area, chosen, screen.name))

@@ -40,7 +40,7 @@ def show(screen: Screen, views: Sequence[SavedView], current: SavedView, codes: 
         st.markdown(f"**{plain(_heading(screen, views.index(current) + 1, len(views), current))}**")
         left, right = st.columns([2, 3], gap="medium")
         with left:
-            _figures(cards(source, view, kept[:MOST_FIGURES], spark=False))
+            _figures(screen.ask(cards, kept[:MOST_FIGURES], spark=False))
             meeting_queue.decide(source.scope, current)
         with right:
             if kept:
@@ -70,7 +70,7 @@ def change_words(card: Card) -> str:
 
 
 def _chart(screen: Screen, code: str) -> None:
-    shown = _ranking(screen, code) or exhibits.trend(screen.source, screen.view, code, screen.name)
+    shown = _ranking(screen, code) or screen.ask(exhibits.trend, code, screen.name)
     if shown.kind == "trend":
         shown = replace(shown, options=shown.options | {"height": TREND})
     else:
@@ -87,5 +87,5 @@ def _ranking(screen: Screen, code: str) -> Exhibit | None:
     below = screen.source.tree.children(screen.view.area)
     if not below or is_too_fine(screen.source, screen.source.indicator(code), below[0].code):
         return None
-    found = exhibits.ranking(screen.source, screen.view, code, screen.name)
+    found = screen.ask(exhibits.ranking, code, screen.name)
     return found if any(number.is_known for number in found.numbers[1:]) else None

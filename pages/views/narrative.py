@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from metrics.narrative import Narrative, paragraph
-from metrics.results import Exhibit
+from metrics.narrative import paragraph
+from metrics.results import Exhibit, View
+from metrics.source import Source
 from pages.views import inspector
 from pages.views.session import Screen, who
 from pages.views.text import plain
@@ -18,23 +19,15 @@ TITLE = "文字小结"
 
 def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     """codes: what is told, in this order; focus: of which areas and causes are told, the first by default."""
-    told = paragraph(screen.source, screen.view, codes, focus)
-    listed = _exhibit(screen, told)
+    listed = screen.ask(_told, codes, focus, screen.name)
     with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
-        st.markdown(plain(told.text), width="stretch")
+        st.markdown(plain(listed.finding), width="stretch")
         inspector.offer(listed)
     inspector.draw_exhibit(who(), screen.source, listed)
 
 
-def _exhibit(screen: Screen, told: Narrative) -> Exhibit:
+def _told(source: Source, view: View, codes: Sequence[str], focus: str, page: str) -> Exhibit:
     """The paragraph as an exhibit: its figures can be asked for, and it can be pinned like a chart."""
-    return Exhibit(
-        f"{screen.name}.narrative",
-        "text",
-        TITLE,
-        pd.DataFrame({"text": [told.text]}),
-        "",
-        screen.view,
-        told.text,
-        numbers=told.numbers,
-    )
+    told = paragraph(source, view, codes, focus)
+    frame = pd.DataFrame({"text": [told.text]})
+    return Exhibit(f"{page}.narrative", "text", TITLE, frame, "", view, told.text, numbers=told.numbers)

@@ -27,8 +27,7 @@ def offer(screen: Screen, exhibit: Exhibit) -> None:
 
 
 def has_figures(exhibit: Exhibit) -> bool:
-    values = exhibit.frame.get("value", [])
-    return any(not math.isnan(value) for value in values)
+    return exhibit.once("has_figures", lambda: any(not math.isnan(value) for value in exhibit.frame.get("value", [])))
 
 
 def _pin(scope: Scope, exhibit: str, keys: dict[str, str], version: int, title: str) -> None:

@@ -6,12 +6,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from data_access import settings
-from data_access.scope import Scope
 from metrics.checks import CONSEQUENCES, checks
 from metrics.formatting import month_key
 from metrics.quality import Finding, findings, months_checked, source_text
-from metrics.source import open_source
 from pages import SCREENS
 from pages.views import entry, inspector
 from pages.views.session import Screen
@@ -25,9 +22,8 @@ ROOMS = {screen.name for screen in SCREENS}
 
 def show(screen: Screen) -> None:
     month = screen.view.span.last
-    found = _found(
-        settings.database_url(), screen.source.scope, screen.source.version, screen.source.as_of, screen.view.area, month
-    )
+    with st.spinner("正在核对……"):
+        found = screen.source.ask(findings, screen.view.area, month)
     scope = f"{screen.area_name}{months_checked(month)}的数据和公开报告，按{len(checks().rules)}条规则核对"
     if not found:
         st.success(plain(f"没有发现需要核实的数字。已核对{scope}。"))
@@ -43,13 +39,6 @@ def show(screen: Screen) -> None:
                 with st.expander(f"其余{len(several) - FEW}处"):
                     for number, one in enumerate(several[FEW:], start=FEW):
                         _line(screen, one, f"{weight}.{number}")
-
-
-@st.cache_data(max_entries=32, show_spinner="正在核对……")
-def _found(database: str, scope: Scope, version: int, as_of: int | None, area: str, month: int) -> list[Finding]:
-    """Kept per database, account's Scope and data version: the arguments are all that the answer depends on."""
-    with open_source(scope, as_of) as source:
-        return findings(source, area, month)
 
 
 def _line(screen: Screen, one: Finding, key: str) -> None:

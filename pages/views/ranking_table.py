@@ -15,6 +15,7 @@ from metrics.ranking import Ranking
 from pages.charts import theme
 from pages.views import exhibit, inspector
 from pages.views.address import go
+from pages.views.coloured import coloured
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -54,12 +55,10 @@ def _table(screen: Screen, ranking: Ranking) -> None:
 
 def _coloured(table: pd.DataFrame, ranking: Ranking, area: str):
     dark = st.context.theme.type == "dark"
-    styles = pd.DataFrame("", index=table.index, columns=table.columns)
-    for index, row in enumerate(ranking.standings):
-        styles.loc[index, styles.columns.intersection(["数值", "灯"])] = theme.light_style(row.light, dark)
-        if row.area == area:
-            styles.loc[index, "单位"] = "font-weight:700"
-    return table.style.apply(lambda _: styles, axis=None)
+    lit = table.columns.intersection(["数值", "灯"])
+    styles = {(at, name): theme.light_style(row.light, dark) for at, row in enumerate(ranking.standings) for name in lit}
+    own = {(at, "单位"): "font-weight:700" for at, row in enumerate(ranking.standings) if row.area == area}
+    return coloured(table, styles | own)
 
 
 def _open(screen: Screen, ranking: Ranking, row: int) -> None:

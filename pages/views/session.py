@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from data_access import settings
 from data_access.errors import CockpitError
 from data_access.scope import Scope
 from metrics.results import View
-from metrics.source import Source, open_source
+from metrics.source import Answer, Source, open_source
 from pages import SCREENS
 from pages.views import address, entry, inspector, lookup, menu, messages, sign_in, view_bar
 from sample_data.start import initialise
@@ -34,6 +34,10 @@ class Screen:
     def page(self):
         """This screen, for a link that changes only the View."""
         return entry.page_of(self.name)
+
+    def ask(self, work: Callable[..., Answer], *arguments, **named) -> Answer:
+        """work(source, view, *arguments), kept as `Source.ask` keeps it."""
+        return self.source.ask(work, self.view, *arguments, **named)
 
     @property
     def has_children(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cockpit_chart import BUNDLE, FILES
 from starlette.datastructures import Headers, MutableHeaders
 
 from pages.views import gate
@@ -16,13 +17,17 @@ NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
 
 def in_chinese(page: bytes, words: str) -> bytes:
-    """Streamlit's index.html with the language zh-CN and the script in it; another HTML page only gets the language."""
+    """Streamlit's index.html with the language zh-CN and the script in it; another HTML page only gets the language.
+
+    It also names the chart's files, which a browser would otherwise ask for when the first chart is already waiting.
+    """
     text = page.decode("utf-8").replace('<html lang="en">', '<html lang="zh-CN">', 1)
     text = text.replace("<title>Streamlit</title>", "<title>民政领导驾驶舱</title>", 1)
     before, start, rest = text.partition("<noscript>")
     if start:
         text = f"{before}{start}<p>{NO_SCRIPT}</p></noscript>{rest.partition('</noscript>')[2]}"
-    return text.replace("</head>", f"<script>{words}</script></head>", 1).encode("utf-8")
+    early = "".join(f'<link rel="modulepreload" href=".{file}">' for file in (BUNDLE, FILES + "chart.js"))
+    return text.replace("</head>", f"{early}<script>{words}</script></head>", 1).encode("utf-8")
 
 
 class ChineseShell:

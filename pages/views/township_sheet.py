@@ -15,6 +15,7 @@ from metrics.township_table import profile_table, townships
 from pages.charts import theme
 from pages.views import inspector
 from pages.views.address import go
+from pages.views.coloured import coloured
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -24,7 +25,7 @@ WIDTHS = {"条线": 54, "指标": 168, "目标": 62, "灯": 92, "位次": 52, "�
 
 def choose(screen: Screen) -> None:
     """At the county: which township? A click opens its sheet."""
-    found = townships(screen.source, screen.view)
+    found = screen.ask(townships)
     keys = {"乡镇": [""] * len(found), "最需关注": found["key"].tolist()}
     with st.container(border=True):
         st.markdown(
@@ -61,11 +62,9 @@ def table(screen: Screen, found: Profile) -> None:
 
 def _coloured(frame: pd.DataFrame, found: Profile):
     dark = st.context.theme.type == "dark"
-    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
-    for index, row in enumerate(found.rows):
-        light = "missing" if row.number.value is None else row.light
-        styles.loc[index, ["指标", "本乡镇", "灯"]] = theme.light_style(light, dark)
-    return frame.style.apply(lambda _: styles, axis=None)
+    lights = ["missing" if row.number.value is None else row.light for row in found.rows]
+    lit = ("指标", "本乡镇", "灯")
+    return coloured(frame, {(at, name): theme.light_style(light, dark) for at, light in enumerate(lights) for name in lit})
 
 
 def summary(screen: Screen, found: Profile) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data_access import settings
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics import returning
 from metrics.returning import preview
-from metrics.source import open_source
 from pages import SCREENS
 from pages.views import entry, inspector, messages
 from pages.views.address import go
@@ -50,7 +47,8 @@ def _as_it_was(version: int) -> None:
 
 
 def _changes(screen: Screen, version: int) -> None:
-    found = _found(settings.database_url(), screen.source.scope, version)
+    with st.spinner("正在比较……"):
+        found = screen.source.ask(preview.of_version, version)
     if found is None:
         st.caption(f"这个版本超过{preview.MOST_COMPARED}个数，不逐个比较。")
         return
@@ -71,13 +69,6 @@ def _changes(screen: Screen, version: int) -> None:
     )
     if len(found) > MOST:
         st.caption(f"只列变化最大的{MOST}个。")
-
-
-@st.cache_data(max_entries=64, show_spinner="正在比较……")
-def _found(database: str, scope: Scope, version: int) -> list[preview.Change] | None:
-    """A version's changes stay the same for ever."""
-    with open_source(scope) as source:
-        return preview.of_version(source, version)
 
 
 def _take_back(screen: Screen, row: pd.Series, versions: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from metrics import why
@@ -19,21 +20,21 @@ def show(screen: Screen, code: str) -> None:
     """What caused the indicator's change; nothing where no comparison is chosen or nothing lies below."""
     if screen.view.compare not in COMPARED or not screen.has_children:
         return
-    found = why.attributions(screen.source, screen.view, code)
-    if not found[0].parts:
-        st.caption(plain(f"变动原因分析：{found[0].indicator.label}{found[0].reason}。"))
+    found = screen.ask(why.told, code, screen.name)
+    first, drawn, printed = found[0]
+    if drawn is None:
+        st.caption(plain(f"变动原因分析：{first.indicator.label}{first.reason}。"))
         return
     left, right = st.columns(2, gap="small")
-    for column, one in zip((left, right), found, strict=False):
+    for column, (_, waterfall, _) in zip((left, right), found, strict=False):
         with column:
-            exhibit.show(screen, why.waterfall(screen.source, screen.view, one, screen.name))
+            exhibit.show(screen, waterfall)
     if len(found) == 1:
         with right:
-            _every_part(screen, found[0])
+            _every_part(screen, first, printed)
 
 
-def _every_part(screen: Screen, found: Attribution) -> None:
-    printed = why.table(found)
+def _every_part(screen: Screen, found: Attribution, printed: pd.DataFrame) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(why.table_title(found))}**")
         height = ROW * (min(len(printed), TALLEST) + 1) + 14

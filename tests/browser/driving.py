@@ -119,15 +119,22 @@ def _wait_until_up(address: str, server: subprocess.Popen, log: Path) -> None:
 
 
 class Visitor:
-    """One browser tab on the cockpit, and what it asked for and complained of on the way."""
+    """One browser tab on the cockpit, and what it asked for and complained of on the way.
 
-    def __init__(self, browser: Browser, address: str, width: int = 1920, height: int = 1080, dark: bool = False) -> None:
+    beside: a visitor whose browser memory it shares, so that it need not load Streamlit's six megabytes again.
+    """
+
+    def __init__(
+        self, browser: Browser, address: str, width: int = 1920, height: int = 1080, dark: bool = False,
+        beside: Visitor | None = None,
+    ) -> None:  # fmt: skip
         self.address = address
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.context = browser.new_context(
+        self.is_guest = beside is not None
+        self.context = beside.context if beside else browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="dark" if dark else "light"
-        )
+        )  # fmt: skip
         self.page: Page = self.context.new_page()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", self._listen)
@@ -165,4 +172,4 @@ class Visitor:
         return [url for url in self.requests if not url.startswith(own) and urlsplit(url).netloc != home]
 
     def close(self) -> None:
-        self.context.close()
+        (self.page if self.is_guest else self.context).close()

@@ -50,7 +50,7 @@ def test_a_reader_sees_one_moment_while_another_writes(folder):
     with engine.reading() as reader:
         after = reader.execute(count).scalar()
 
-    assert (before, during, after) == (1, 1, 2)
+    assert (during, after) == (before, before + 1)
 
 
 def test_a_write_that_fails_leaves_nothing(folder):
@@ -61,7 +61,7 @@ def test_a_write_that_fails_leaves_nothing(folder):
     with engine.reading() as reader:
         names = reader.execute(select(schema.meta.c.name)).scalars().all()
 
-    assert names == ["schema_version"]
+    assert sorted(names) == ["schema_version", "state"]
 
 
 def test_a_second_start_creates_nothing(folder):

@@ -7,9 +7,9 @@ import shutil
 import sqlite3
 
 import pytest
-import streamlit as st
 
 from data_access import reads
+from metrics import keeping
 from pages import SCREENS
 from pages.views import exhibit
 from tests.pages.test_screens import COUNTY
@@ -51,13 +51,13 @@ def marks(monkeypatch) -> list[int]:
 
 def figures_shown(app, marks: list[int]) -> int:
     """Metrics and the points of their small charts, marks of charts, cells of tables."""
-    metrics = sum(1 + len(one.proto.chart_data) for one in app.metric)
-    return metrics + sum(marks) + sum(one.value.size for one in app.dataframe)
+    sparks = sum(one.proto.body.count(",") for one in app.get("html") if "<polyline" in one.proto.body)
+    return len(app.metric) + sparks + sum(marks) + sum(one.value.size for one in app.dataframe)
 
 
 def run_fresh(run_screen, name: str):
     """The county's page with nothing kept from earlier ones."""
-    st.cache_data.clear()
+    keeping.forget()
     return run_screen(name, area=COUNTY, span="ytd", to="2025-10")
 
 

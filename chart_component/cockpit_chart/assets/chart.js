@@ -1,5 +1,5 @@
 // One element per chart for as long as the chart is on the page: a rerun only hands it another figure.
-import "./plotly-cartesian.min.js"
+import "./plotly-cartesian-4.1.1.min.js" // its version is in its name, so that a browser may keep it for ever
 
 const Plotly = window.Plotly
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: "reset", responsive: false }

@@ -62,7 +62,8 @@ function close(parentElement, chart) {
 }
 
 function told(chart, point) {
-  if (point?.customdata != null) chart.tell(point.customdata)
+  const mark = point?.customdata ?? point?.fullData?.meta // a click into a filled outline hits no point of it
+  if (mark != null) chart.tell(mark)
 }
 
 // -- by keyboard -------------------------------------------------------------------------------------------------------

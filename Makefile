@@ -1,4 +1,4 @@
-# make run        start the cockpit (PORT=8501); the first start installs everything into .venv
+# make run        start the cockpit (PORT=8501, THEME=projector for a wall); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
 # make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
@@ -15,7 +15,7 @@ PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: $(VENV)/.product
 	@$(BIN)/python -m data_access.preflight --port $(PORT)
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(THEME),--theme.base .streamlit/$(THEME).toml)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide

@@ -36,6 +36,8 @@ or else the category (columns), the area or else the stage (flow), the area (wat
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metrics.results import Exhibit
 from pages.charts import columns, flow, heat, multiples, outlines, progress, ranking, theme, tiles, trend, waterfall
 from pages.charts.alternative import alt_text
@@ -57,10 +59,13 @@ BUILDERS = {
 }
 
 
-def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> dict:
-    """The exhibit as a plain Plotly dictionary {"data", "layout"}."""
-    drawn = BUILDERS[exhibit.kind](exhibit, theme.look(dark, projector))
-    return {"data": drawn["data"], "layout": theme.layout(dark, projector) | drawn["layout"]}
+def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False, wall: bool = False) -> dict:
+    """The exhibit as a plain Plotly dictionary {"data", "layout"}; on a wall it is as much higher as its letters are."""
+    style = theme.look(dark, projector, wall)
+    if wall and "height" in exhibit.options:
+        exhibit = replace(exhibit, options=exhibit.options | {"height": round(exhibit.options["height"] * style.scale)})
+    drawn = BUILDERS[exhibit.kind](exhibit, style)
+    return {"data": drawn["data"], "layout": theme.layout(style) | drawn["layout"]}
 
 
 def clicked(customdata: object) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from cockpit_chart import chart
 from metrics.formatting import month_key
 from metrics.results import Exhibit
 from pages import charts
-from pages.views import inspector, pinning, session
+from pages.views import inspector, letters, pinning, session
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -36,7 +36,7 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
 
 def draw_chart(screen: Screen, exhibit: Exhibit, *, projector: bool = False) -> None:
     dark = st.context.theme.type == "dark"
-    figure = charts.spec(exhibit, dark=dark, projector=projector)
+    figure = charts.spec(exhibit, dark=dark, projector=projector, wall=letters.are_large())
     chart(
         orjson.dumps(figure).decode(), label=charts.alt_text(exhibit), height=figure["layout"]["height"], key=exhibit.id,
         on_click=lambda mark: _clicked(screen, exhibit, mark),

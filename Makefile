@@ -2,7 +2,7 @@
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
 # make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
-# make lint       ruff; make screenshots: the screens as pictures into screenshots/
+# make lint       ruff; make screenshots: the screens into screenshots/, the manual's pictures anew
 
 PORT   ?= 8501
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \

@@ -5,10 +5,10 @@ from datetime import date
 import streamlit as st
 
 from data_access import follow_ups
-from metrics.attention import attention
+from metrics.attention import attention, from_findings
 from metrics.following import counts, in_state, matters
 from metrics.overview import columns
-from pages.views import entry, follow_up, session, sparse
+from pages.views import entry, follow_up, quality_findings, rank_rule, session, sparse
 from pages.views.address import go
 
 ALL, STATE = "全部", "state"
@@ -17,7 +17,10 @@ ALL, STATE = "全部", "state"
 def render() -> None:
     with session.open_screen("warnings") as screen:
         source, view, today = screen.source, screen.view, date.today()
-        items = [] if sparse.is_sparse(screen) else attention(source, view, columns(source))
+        items = []
+        if not sparse.is_sparse(screen):
+            items = from_findings(source, attention(source, view, columns(source)), quality_findings.kept(screen))
+            rank_rule.show(screen)
         found = matters(source.tree, items, follow_ups.cases(source.connection, source.scope), view)
         if not found:
             st.info("所选单位和期间没有需要关注的事项，也没有交办过的事项。可换一个单位或月份查看。")

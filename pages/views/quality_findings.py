@@ -24,10 +24,7 @@ ROOMS = {screen.name for screen in SCREENS}
 
 
 def show(screen: Screen) -> None:
-    month = screen.view.span.last
-    found = _found(
-        settings.database_url(), screen.source.scope, screen.source.version, screen.source.as_of, screen.view.area, month
-    )
+    month, found = screen.view.span.last, kept(screen)
     scope = f"{screen.area_name}{months_checked(month)}的数据和公开报告，按{len(checks().rules)}条规则核对"
     if not found:
         st.success(plain(f"没有发现需要核实的数字。已核对{scope}。"))
@@ -43,6 +40,12 @@ def show(screen: Screen) -> None:
                 with st.expander(f"其余{len(several) - FEW}处"):
                     for number, one in enumerate(several[FEW:], start=FEW):
                         _line(screen, one, f"{weight}.{number}")
+
+
+def kept(screen: Screen) -> list[Finding]:
+    """The findings of the View; looked for once per data version."""
+    source, view = screen.source, screen.view
+    return _found(settings.database_url(), source.scope, source.version, source.as_of, view.area, view.span.last)
 
 
 @st.cache_data(max_entries=32, show_spinner="正在核对……")

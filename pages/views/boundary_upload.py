@@ -18,7 +18,9 @@ def show(scope: Scope) -> None:
         st.markdown(
             "**可选　乡镇边界**　:small[:gray[有边界的，乡镇排名按边界画地图；没有的用方格地图，位置在“区划”表的地图行、地图列里改]]"
         )
-        file = st.file_uploader("边界文件（GeoJSON，经纬度，5MB以内）", type=["geojson", "json"], key="setup.boundary")
+        file = st.file_uploader(
+            "边界文件（GeoJSON，经纬度，5MB以内）", type=["geojson", "json"], key="setup.boundary", max_upload_size=5
+        )
         if file is None:
             return
         try:

@@ -1,9 +1,9 @@
-# make run        start the cockpit (PORT=8501); the first start installs everything into .venv
+# make run        start the cockpit (PORT=8501, THEME=projector for a wall); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
 # make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
 # make test-postgresql  the data layer's tests on a real PostgreSQL server; make bundle: to install without a network
-# make lint       ruff; make screenshots: the screens as pictures into screenshots/
+# make lint       ruff; make screenshots: the screens into screenshots/, the manual's pictures anew
 
 PORT   ?= 8501
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -17,7 +17,7 @@ PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(
 
 run: $(VENV)/.product
 	@$(BIN)/python -m data_access.preflight --port $(PORT)
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(THEME),--theme.base .streamlit/$(THEME).toml)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide

@@ -23,17 +23,21 @@
     "Page not found": "没有这个页面", "Copied!": "已复制", "Copy to clipboard": "复制", "Client Error": "页面出错", "Network error": "网络出错",
     "Unknown Error": "未知错误", "Dismiss": "知道了", "Done": "完成",
   };
-  const PATTERNS = [
-    [/^Is Streamlit still running\?[^]*$/, () => "请确认程序还在运行；停了的话，重新启动后刷新本页。"],
-    [/^Connection failed with status [^]*$/, () => "连不上服务器，请稍后刷新；仍不行请联系信息管理员。"],
+  // Labels of Streamlit's buttons and icons that hold a name of ours: never the text of a page, which may begin like one
+  const LABELS = [
     [/^[a-z_]+ icon$/, () => "图标"],
     [/^Help for ([^]*)$/, (all, name) => `说明：${name}`],
     [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen|Show chart|Show data): ([^]*)$/, (all, word, name) => `${WORDS[word]}：${name}`],
-    [/^(\S+) per file$/, (all, size) => `每个文件不超过${size}`],
-    [/^File must be (\S+) or smaller\.$/, (all, size) => `文件不能超过${size}。`],
+    [/^Remove ([^]+)$/, (all, name) => `移除${name}`],
+    [/^Cancel upload of ([^]+)$/, (all, name) => `停止上传${name}`],
+  ];
+  const TEXTS = [
+    [/^Is Streamlit still running\?[^]*$/, () => "请确认程序还在运行；停了的话，重新启动后刷新本页。"],
+    [/^Connection failed with status [^]*$/, () => "连不上服务器，请稍后刷新；仍不行请联系信息管理员。"],
+    [/^(\d+(?:\.\d+)?[KMG]?B) per file$/, (all, size) => `每个文件不超过${size}`],
+    [/^File must be (\d+(?:\.\d+)?[KMG]?B) or smaller\.$/, (all, size) => `文件不能超过${size}。`],
     [/^\S+(?: type of)? files are not allowed\.$/, () => "不收这种文件。"],
     [/^Press Enter to (?:apply|submit form)$/, () => "按回车键确定"],
-    [/^Remove (.+)$/, (all, name) => `移除${name}`],
     [/^Select all (\d+) matches$/, (all, count) => `全选相符的${count}项`],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, (all, count) => `最多选${count}项，请先去掉一项。`],
     [/^(\d+) results?$/, (all, count) => `${count}处`],
@@ -41,22 +45,23 @@
   ];
   const ATTRIBUTES = ["placeholder", "title", "aria-label", "alt"];
 
-  const inChinese = (text) => {
+  const inChinese = (text, patterns) => {
     if (!/[A-Za-z]/.test(text)) return text;
     const word = text.trim();
     if (Object.hasOwn(WORDS, word)) return text.replace(word, () => WORDS[word]);
-    const found = PATTERNS.find(([pattern]) => pattern.test(word));
+    const found = patterns.find(([pattern]) => pattern.test(word));
     return found ? word.replace(...found) : text;
   };
-  const isData = (node) => node.closest?.("td, [role=gridcell], [role=option], textarea, pre, code, .cockpit-chart, [data-testid=stIconMaterial]");
+  const LABELLED = "button, svg, img, [role=button], [role=img], [data-testid=stIconMaterial]";
+  const isData = (node) => node.closest?.("td, [role=gridcell], [role=option], textarea, pre, code, [data-testid=stMarkdownContainer]:not(button *), [data-testid=stText], .cockpit-chart, [data-testid=stIconMaterial]");
   const say = (node) => {
     if (isData(node.parentElement ?? node)) return;
-    const text = inChinese(node.data);
+    const text = inChinese(node.data, TEXTS);
     if (text !== node.data) node.data = text;
   };
   const label = (element, name) => {
     const old = element.getAttribute(name);
-    const text = old && inChinese(old);
+    const text = old && inChinese(old, element.matches(LABELLED) ? LABELS : TEXTS);
     if (text !== old) element.setAttribute(name, text);
   };
   const read = (root) => {

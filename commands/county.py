@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from commands.frame import cli, opened, option_as, save, scope_of
+from data_access import boundaries, engine
 from data_access.errors import InputError
-from sample_data import own_county, setup_form, setup_reader, start, targets_file
+from sample_data import boundary_file, own_county, setup_form, setup_reader, start, targets_file
 
 
 @cli.command("setup", help="用填好的开县设置表启用本县，替换示例县。")
@@ -50,6 +51,23 @@ def put_targets(file: str, check: bool, account: str) -> None:
         source.scope.demand("may_publish")
     said = targets_file.summary(rows)
     click.echo(f"检查通过，未写入：{said}。" if check else f"{said}：{targets_file.put(rows, source.scope)}")
+
+
+@cli.command("boundary", help="导入乡镇（村）边界（GeoJSON，经纬度），乡镇排名按边界画地图。")
+@click.argument("file", type=click.Path())
+@click.option("--check", is_flag=True, help="只检查，不写入")
+@option_as
+def put_boundary(file: str, check: bool, account: str) -> None:
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"找不到文件“{file}”。", "请核对路径；文件应为制图软件导出的 GeoJSON。")
+    with opened(account) as source:
+        shapes = boundary_file.read(path.read_bytes(), path.name, source.tree)
+        said = boundary_file.summary(shapes, source.tree)
+    if not check:
+        with engine.writing() as connection:
+            boundaries.put(connection, scope_of(account), shapes)
+    click.echo(f"检查通过，未写入：{said}" if check else f"已启用：{said}")
 
 
 @cli.command("reset-demo", help="移除本县全部数据，恢复示例县。")

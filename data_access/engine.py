@@ -28,6 +28,7 @@ from data_access import (
     schema_account,  # noqa: F401
     schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the next ones
     schema_follow_up,  # noqa: F401
+    schema_map,  # noqa: F401
     schema_meeting,  # noqa: F401
     settings,
 )

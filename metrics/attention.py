@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access import reads
+from metrics import rank_rule
+from metrics.checks import CONSEQUENCES
 from metrics.evaluate import children, expected_count, number_of, stored_parts
 from metrics.exhibits import child_span
-from metrics.formatting import difference_text, number_text, pair_text, value_text
+from metrics.formatting import difference_text, light_text, number_text, pair_text, value_text
 from metrics.keys import key_of
 from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.noise import small_mark
 from metrics.pace import Progress, key_tasks
+from metrics.quality.finding import Finding
+from metrics.ranking import is_rankable, positions
 from metrics.results import Number, Span, View
 from metrics.source import Source
 
-RANKS = {"off": 0, "logic": 1, "missing": 2, "behind": 3}
+RANKS = {"off": 0, "tail": 0, "logic": 1, "quality": 1, "missing": 2, "behind": 3}
+GRAVE = 2  # of the findings' weights: money or responsibility, and figures that contradict each other
 SUBJECTS = {"off": "target", "behind": "target"}  # falling further behind does not make it another matter
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """kind: off, behind, logic or missing. area: where to look; indicator: what at; figure: the key of its number.
+    """kind: off, behind, tail (among the last), logic, quality or missing. area: where to look; indicator: what at; figure: the key of its number.
 
     period: the year (yyyy) of what is measured against a target, the month (yyyymm) of what is wrong in one month.
     """
@@ -46,7 +51,10 @@ def attention(source: Source, view: View, codes: Collection[str]) -> list[Item]:
     """Below the warning level, behind pace, a part above its whole, not reported."""
     items = [_behind(source, one) for one in key_tasks(source, view.area, view.span) if one.light in ("behind", "off")]
     seen = {(item.area, item.indicator) for item in items}
-    items += [item for item in _below(source, view, codes) if (item.area, item.indicator) not in seen]
+    for item in _below(source, view, codes):
+        if (item.area, item.indicator) not in seen:
+            items.append(item)
+            seen.add((item.area, item.indicator))
     items += _above_whole(source, view, codes)
     items += _late(source, view, codes)
     return sorted(items, key=lambda item: RANKS[item.kind])
@@ -65,16 +73,40 @@ def _behind(source: Source, one: Progress) -> Item:
 
 
 def _below(source: Source, view: View, codes: Collection[str]) -> list[Item]:
-    judge = Judge(source, view.area, view.span)
+    judge, rule = Judge(source, view.area, view.span), rank_rule.in_force(source.settings, view.span.last)
     items = []
     for code in codes:
         one = source.indicator(code)
         found = children(source, [code], view.area, child_span(one, view.span))[one.id]
-        off = {area: number for area, number in found.items() if judge.light(one, number) == "off"}
-        off = {area: number for area, number in off.items() if not small_mark(source, one, number, judge.target(one, area))}
+        lights = {area: judge.light(one, number) for area, number in found.items()}
+        sound = [area for area in found if not small_mark(source, one, found[area], judge.target(one, area))]
+        off = {area: found[area] for area in sound if lights[area] == "off"}
         if off:
             items.append(_far_below(source, one, off, judge))
+        places = positions({area: found[area].value for area in found if is_rankable(one, found[area])}, one.direction)
+        tail = [area for area in sound if rule.last and rule.catches(area, places, lights[area])]
+        items += [_at_the_end(source, one, found[area], (places[area], len(places)), lights[area]) for area in tail]
     return items
+
+
+def _at_the_end(source: Source, one: Indicator, number: Number, place: tuple[int, int], light: str) -> Item:
+    title = f"{source.tree.name(number.area)}{one.label}{number_text(number)}"
+    rule = f"排第{place[0]}（共{place[1]}个），{light_text(light)}：末位且未达标"
+    return Item("tail", title, rule, number.area, one.id, number.span.year, key_of(number))
+
+
+def from_findings(source: Source, items: Collection[Item], findings: Collection[Finding]) -> list[Item]:
+    """What the checks of quality found and a head should hear of, besides what is raised already. Undated texts stay out."""
+    seen = {item.key for item in items} | {(item.area, item.period) for item in items if item.kind == "logic"}
+    added: list[Item] = []
+    for one in findings:
+        item = Item("quality", one.text, f"{CONSEQUENCES[one.weight]}：{one.why}", one.area, one.indicator, one.month)
+        if one.weight > GRAVE or not one.cells or item.key in seen or (one.area, one.month) in seen:
+            continue
+        code, area, month = one.cells[0]
+        added.append(replace(item, figure=f"{code}.{area}.month.{month}"))
+        seen.add(item.key)
+    return sorted([*items, *added], key=lambda item: RANKS[item.kind])
 
 
 def _far_below(source: Source, one: Indicator, off: dict[str, Number], judge: Judge) -> Item:

@@ -1,4 +1,4 @@
-"""A ranking as exhibits: bars with places and distances, and tiles in the county's own layout."""
+"""A ranking as exhibits: bars with places and distances, and a map by boundaries or in the county's own layout of tiles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from data_access import boundaries
 from metrics import ranking as ranks
 from metrics.exhibits import value_of
 from metrics.formatting import number_text, pair_text, value_text
@@ -52,13 +53,28 @@ def _bar(ranking: Ranking, row: Standing, subject: str) -> dict:
     }
 
 
-def tiles(source: Source, view: View, ranking: Ranking, page: str) -> Exhibit | None:
-    """Kind `tiles`: every area at its place in the county's layout; None where no places are set."""
-    one = ranking.indicator
+def area_map(source: Source, view: View, ranking: Ranking, page: str) -> Exhibit | None:
+    """Kind `outlines` by the bureau's own boundaries; else kind `tiles`, every area at its place in the county's layout.
+
+    None where neither is set.
+    """
+    shapes = boundaries.shapes(source.connection, source.scope, [row.area for row in ranking.standings])
+    if shapes:
+        placed = [row for row in ranking.standings if row.area in shapes]
+        notes = _notes(source, ranking, placed, "按本单位提供的边界绘制", "没有边界")
+        return _drawn(source, view, ranking, page, placed, ("outlines", "乡镇地图", notes, {"shapes": shapes}))
     placed = [row for row in ranking.standings if source.tree[row.area].grid_row is not None]
     if not placed:
         return None
-    finding = ranks.finding(source, ranking)
+    notes = _notes(source, ranking, placed, "每格一个单位，按大致方位摆放", "未设方位")
+    return _drawn(source, view, ranking, page, placed, ("tiles", "方格地图", notes, {}))
+
+
+def _drawn(
+    source: Source, view: View, ranking: Ranking, page: str, placed: Sequence[Standing], how: tuple[str, str, tuple, dict]
+) -> Exhibit:
+    """how: kind, title, notes and further options."""
+    one, (kind, title, notes, options) = ranking.indicator, how
     rows = [
         {
             "area": row.area,
@@ -71,17 +87,17 @@ def tiles(source: Source, view: View, ranking: Ranking, page: str) -> Exhibit | 
         }
         for row in placed
     ]
-    options: dict = {"direction": one.direction}
+    options = options | {"direction": one.direction}
     if ranking.goal is not None and one.unit == "%":
         options["target"] = float(ranking.goal)
     return Exhibit(
-        f"{page}.{one.id}.tiles", "tiles", f"方格地图 · {one.label}", pd.DataFrame(rows), one.unit, view,
-        finding=f"{one.name}按方位排列，{finding}", notes=_notes(source, ranking, placed),
+        f"{page}.{one.id}.{kind}", kind, f"{title} · {one.label}", pd.DataFrame(rows), one.unit, view,
+        finding=f"{one.name}按方位排列，{ranks.finding(source, ranking)}", notes=notes,
         numbers=tuple(row.number for row in placed), options=options,
     )  # fmt: skip
 
 
-def _notes(source: Source, ranking: Ranking, placed: Sequence[Standing]) -> tuple[str, ...]:
+def _notes(source: Source, ranking: Ranking, placed: Sequence[Standing], how: str, lacking: str) -> tuple[str, ...]:
     left_out = [row.name for row in ranking.standings if row not in placed]
     colours = "颜色越深数值越高" if ranking.indicator.direction == "neutral" else "橙色较差、绿色较好"
-    return ("每格一个单位，按大致方位摆放", colours, *([f"未设方位：{'、'.join(left_out)}"] if left_out else []))
+    return (how, colours, *([f"{lacking}：{'、'.join(left_out)}"] if left_out else []))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access.errors import CockpitError
 from metrics.source import open_source
-from pages.views import entry, messages, session
+from pages.views import boundary_upload, entry, messages, session
 from pages.views.text import plain
 from sample_data import own_county, setup_form, setup_reader
 
@@ -16,6 +16,7 @@ def render() -> None:
         with steps:
             _form()
             _check_and_enable()
+            boundary_upload.show(session.who())
             _back_to_demo()
         with state, st.container(border=True), open_source(session.who()) as source:  # after the steps: it shows what they did
             st.markdown("**现在的设置**")

@@ -25,7 +25,7 @@ def chart(figure: str, *, label: str, height: int, key: str, on_click: Callable[
     figure: Plotly's JSON with `data` and `layout`; its texts are Plotly's, so what users brought must be escaped there.
     label: what the chart says, for those who cannot see it. key: the same key keeps the same element, so that another
     figure moves into its place instead of being drawn anew. on_click: called with the `customdata` of the mark that was
-    clicked, or chosen by keyboard (arrow keys, then Enter).
+    clicked (of a filled outline: its trace's `meta`), or chosen by keyboard (arrow keys, then Enter).
     """
 
     def clicked() -> None:

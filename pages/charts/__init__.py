@@ -27,15 +27,19 @@ waterfall  area, name, value, text, role: start | part | rest | end, or folded f
            are not drawn; [tone: good | bad | neutral], [detail: for pointing at]. A part's value is its signed step.
 tiles      area, name, value, text, light, row, column: a square per area at its place. options: direction and target as
            for heat.
+outlines   area, name, value, text, light: an area by its boundary. options: shapes {area: rings of [longitude, latitude]},
+           direction and target as for heat.
 
-Clicks: customdata is the area code (ranking, tiles), the month (trend), [area, month] (multiples, spaghetti, heat), the area
+Clicks: customdata is the area code (ranking, tiles, outlines), the month (trend), [area, month] (multiples, spaghetti, heat), the area
 or else the category (columns), the area or else the stage (flow), the area (waterfall); `clicked()` reads all of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metrics.results import Exhibit
-from pages.charts import columns, flow, heat, multiples, progress, ranking, theme, tiles, trend, waterfall
+from pages.charts import columns, flow, heat, multiples, outlines, progress, ranking, theme, tiles, trend, waterfall
 from pages.charts.alternative import alt_text
 
 __all__ = ["BUILDERS", "alt_text", "clicked", "spec"]
@@ -51,13 +55,17 @@ BUILDERS = {
     "progress": progress.build,
     "waterfall": waterfall.build,
     "tiles": tiles.build,
+    "outlines": outlines.build,
 }
 
 
-def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False) -> dict:
-    """The exhibit as a plain Plotly dictionary {"data", "layout"}."""
-    drawn = BUILDERS[exhibit.kind](exhibit, theme.look(dark, projector))
-    return {"data": drawn["data"], "layout": theme.layout(dark, projector) | drawn["layout"]}
+def spec(exhibit: Exhibit, *, dark: bool = False, projector: bool = False, wall: bool = False) -> dict:
+    """The exhibit as a plain Plotly dictionary {"data", "layout"}; on a wall it is as much higher as its letters are."""
+    style = theme.look(dark, projector, wall)
+    if wall and "height" in exhibit.options:
+        exhibit = replace(exhibit, options=exhibit.options | {"height": round(exhibit.options["height"] * style.scale)})
+    drawn = BUILDERS[exhibit.kind](exhibit, style)
+    return {"data": drawn["data"], "layout": theme.layout(style) | drawn["layout"]}
 
 
 def clicked(customdata: object) -> tuple[str, int]:

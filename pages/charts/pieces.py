@@ -97,10 +97,13 @@ def month_at(index: int) -> int:
 
 
 def month_axis(places: Sequence[int], look: Look, *, above: bool = False, narrow: bool = False) -> dict:
-    """Chinese months; January, and the first where there is room, carry the year. narrow: half as many in a small frame."""
+    """Chinese months; January, and the first where there is room, carry the year. narrow: half as many in a small frame.
+
+    Larger letters take the room of more months.
+    """
     first, last = min(places), max(places)
-    count = last - first + 1
-    step = next((step for step, most in ((1, 13), (2, 26), (3, 40)) if count * (2 if narrow else 1) <= most), 12)
+    count = (last - first + 1) * (2 if narrow else 1) * look.scale
+    step = next((step for step, most in ((1, 13), (2, 26), (3, 40)) if count <= most), 12)
     ticks = [index for index in range(first, last + 1) if index % 12 % step == 0] or [first]
     with_year = {index for index in ticks if index % 12 == 0}
     if not with_year or min(with_year) - ticks[0] >= 2 * step:

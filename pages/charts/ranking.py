@@ -7,6 +7,7 @@ from metrics.results import Exhibit
 from pages.charts import pieces
 from pages.charts.theme import Look
 
+SLIM = 380  # pixels: on a telephone what stands at the right edge is read by pointing
 TOTAL_AT_MOST = 1.2  # times the longest bar; a longer total would press all others flat, so it is only written
 
 
@@ -22,7 +23,7 @@ def build(exhibit: Exhibit, look: Look) -> dict:
     points = bool(exhibit.options.get("points"))
     marks = _lines_across(exhibit.options)
     axis = _value_axis(rows, marks, exhibit.unit, look, points)
-    margin = _margin(rows, look, points)
+    margin, slim = _margin(rows, look, points)
     across, above = _drawn_lines(marks, axis, margin, len(rows), look)
     margin["t"] = 6 + (look.small + 5) * (1 + max((note["level"] for note in above), default=-1))
     height = exhibit.options.get("height", look.row * len(rows) + margin["t"] + margin["b"])
@@ -36,6 +37,7 @@ def build(exhibit: Exhibit, look: Look) -> dict:
             "yaxis": _names(rows, look, points),
             "shapes": _rule_under_total(rows, look),
             "annotations": [note["note"] for note in above] + _details(rows, margin, look),
+            "meta": {"slim": {"below": SLIM * look.scale, "right": slim}},
         },
     }
 
@@ -82,11 +84,13 @@ def _value_axis(rows: list[dict], marks: list[dict], unit: str, look: Look, poin
     return axis
 
 
-def _margin(rows: list[dict], look: Look, points: bool) -> dict:
+def _margin(rows: list[dict], look: Look, points: bool) -> tuple[dict, int]:
+    """The margins, and the right one where the details are left out."""
     names = max(pieces.width_of(_name(row), look.font) for row in rows)
     labels = max(pieces.width_of(_label(row, look, points), look.font) for row in rows)
     details = max(pieces.width_of(row["detail"], look.small) for row in rows)
-    return {"l": round(names) + 14, "r": round(labels + details) + (34 if details else 16), "b": look.small + 14 if points else 6}
+    right, below = round(labels) + 16, look.small + 14 if points else 6
+    return {"l": round(names) + 14, "r": right + (round(details) + 18 if details else 0), "b": below}, right
 
 
 def _name(row: dict) -> str:
@@ -179,7 +183,7 @@ def _details(rows: list[dict], margin: dict, look: Look) -> list[dict]:
     return [
         pieces.note(
             row["detail"], look.colours.muted, look.small, xref="paper", x=1, xanchor="right",
-            xshift=margin["r"] - 6, y=row["place"], yanchor="middle",
+            xshift=margin["r"] - 6, y=row["place"], yanchor="middle", name="detail",
         )
         for row in rows
         if row["detail"]

@@ -72,6 +72,7 @@ BRIGHT_ROOM = replace(
     LIGHT, muted="#3F4A4C", accent="#0A544E", series=("#0A544E", *LIGHT.series[1:]), good="#0A544E", warn="#743C05", bad="#8A2820"
 )
 DARK_ROOM = replace(DARK, muted="#C3CCCB", warn="#F2BE6B", bad="#FF9D94")
+WALL = replace(DARK_ROOM, page="#000000")  # as .streamlit/projector.toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,18 @@ def light_style(light: str, dark: bool = False) -> str:
 
 
 @cache
-def look(dark: bool = False, projector: bool = False) -> Look:
+def look(dark: bool = False, projector: bool = False, wall: bool = False) -> Look:
+    """projector: few charts in letters that fill a wall. wall: whole screens in the projector's theme."""
     palette = DARK if dark else LIGHT
     if projector:
         return Look(DARK_ROOM if dark else BRIGHT_ROOM, font=28, small=28, row=40, line=4, marker=11)
+    if wall:
+        return Look(WALL, font=16, small=15, row=28, line=2.8, marker=8)
     return Look(palette, font=12, small=11, row=22, line=2.2, marker=6)
 
 
-def layout(dark: bool = False, projector: bool = False) -> dict:
+def layout(style: Look) -> dict:
     """What all figures share, as a plain Plotly layout."""
-    style = look(dark, projector)
     colours = style.colours
     return {
         "font": {"family": FONTS, "size": style.font, "color": colours.ink},

@@ -46,19 +46,19 @@ def _tiles(rows: list[dict], look: Look) -> dict:
         "y": [SIDE] * len(rows),
         "base": [-row["row"] - SIDE / 2 for row in rows],
         "width": SIDE,
-        "text": [_words(row, look) for row in rows],
+        "text": [words(row) for row in rows],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
         "textfont": {"size": look.font, "color": look.colours.ink},
         "customdata": [row["area"] for row in rows],
-        "hovertext": [_hover(row) for row in rows],
+        "hovertext": [hover(row) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def _words(row: dict, look: Look) -> str:
+def words(row: dict) -> str:
     """Name, then shape and figure: the judgement is read without the colour too."""
     shape = LIGHTS[row["light"]][0] if row["value"] is not None else ""
     figure = pieces.figure_of(row) if row["value"] is not None else pieces.short_missing_text(row)
@@ -66,7 +66,7 @@ def _words(row: dict, look: Look) -> str:
     return f"{name}<br><b>{' '.join(filter(None, (shape, figure)))}</b>"
 
 
-def _hover(row: dict) -> str:
+def hover(row: dict) -> str:
     word = LIGHTS[row["light"]][1] if row["value"] is not None else ""
     return f"<b>{row['name']}</b><br>{row['text'] or pieces.missing_text(row)}" + (f"<br>{word}" if word else "")
 

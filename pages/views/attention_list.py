@@ -15,8 +15,8 @@ from pages.views.address import go, keys_of
 from pages.views.session import Screen
 from pages.views.text import plain
 
-COLOURS = {"off": "red", "logic": "red", "missing": "orange", "behind": "orange"}
-SHAPES = {"off": "▼", "logic": "▼", "missing": "—", "behind": "◆"}
+COLOURS = {"off": "red", "tail": "red", "logic": "red", "quality": "red", "missing": "orange", "behind": "orange"}
+SHAPES = {"off": "▼", "tail": "▼", "logic": "▼", "quality": "▼", "missing": "—", "behind": "◆"}
 STATE_COLOURS = {"": "gray", "assign": "blue", "answer": "blue", "close": "green"}
 STATE_SHAPES = {"": "○", "assign": "◐", "answer": "◕", "close": "●"}
 
@@ -26,7 +26,7 @@ def show(screen: Screen, items: Sequence[Item], *, height: int = 250) -> None:
     cases = follow_ups.cases(source.connection, source.scope, [item.key for item in items])
     found = {matter.raised.item: matter for matter in matters(source.tree, items, cases, screen.view)}
     with st.container(border=True, gap="xsmall", height=height):
-        st.markdown(f"**需关注事项（{len(items)}）**")
+        st.markdown(f"**需关注事项（{len(items)}）**　:small[:gray[数据质量方面的另见“需关注事项”页]]")
         if not items:
             st.caption("所选单位和期间没有需要关注的事项。")
         for number, item in enumerate(items):

@@ -12,7 +12,7 @@ from cockpit_chart import chart
 from metrics.formatting import month_key
 from metrics.results import Exhibit
 from pages import charts
-from pages.views import inspector, pinning, session
+from pages.views import inspector, letters, pinning, session
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -35,14 +35,14 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
 
 
 def draw_chart(screen: Screen, exhibit: Exhibit, *, projector: bool = False) -> None:
-    way = (st.context.theme.type == "dark", projector)
+    way = (st.context.theme.type == "dark", projector, letters.are_large())
     figure, label, height = exhibit.once(way, lambda: _drawn(exhibit, *way))
     chart(figure, label=label, height=height, key=exhibit.id, on_click=lambda mark: _clicked(screen, exhibit, mark))
 
 
-def _drawn(exhibit: Exhibit, dark: bool, projector: bool) -> tuple[str, str, int]:
+def _drawn(exhibit: Exhibit, dark: bool, projector: bool, wall: bool) -> tuple[str, str, int]:
     """Plotly's JSON, the alternative text and the height in pixels."""
-    figure = charts.spec(exhibit, dark=dark, projector=projector)
+    figure = charts.spec(exhibit, dark=dark, projector=projector, wall=wall)
     return orjson.dumps(figure).decode(), charts.alt_text(exhibit), figure["layout"]["height"]
 
 

@@ -29,6 +29,7 @@ from pages.views.text import plain
 TITLE = "口径与来源"
 KEY = "exhibit"
 MARK = "inspect."  # how the key of every widget begins that leads here
+WALK = "inspector.walk"  # the table and the cell to which the arrow keys have led
 ICON = ":material/info:"
 WIDTH = 760
 MOST_FIGURES = 60  # reported figures listed one by one; more are counted by return
@@ -74,11 +75,7 @@ def table(
     turns = f"{MARK}turn.{name}"  # a cell that stays selected could not be clicked again
     key = f"{MARK}{name}.{st.session_state.setdefault(turns, 0)}"
 
-    def clicked() -> None:
-        cells = st.session_state[key]["selection"]["cells"]
-        if not cells:
-            return
-        row, column = cells[0]
+    def opened(row: int, column: str) -> None:
         wanted = found.get(column, next(iter(found.values())))[row]
         st.session_state[turns] += 1
         if wanted:
@@ -86,9 +83,39 @@ def table(
         elif otherwise is not None:
             otherwise(row, column)
 
+    def chosen() -> None:
+        before = st.session_state.get(WALK, ("", ()))
+        cell = next(iter(st.session_state[key]["selection"]["cells"]), None)
+        if cell is None:
+            return
+        st.session_state[WALK] = (key, cell)
+        if not is_walked(before[1] if before[0] == key else (), cell, frame.columns[0]):
+            opened(*cell)
+
     st.dataframe(
-        frame if shown is None else shown, key=key, hide_index=True, on_select=clicked, selection_mode="single-cell", **how
+        frame if shown is None else shown, key=key, hide_index=True, on_select=chosen, selection_mode="single-cell", **how
     )  # fmt: skip
+    walked, cell = st.session_state.get(WALK, ("", ()))
+    if walked == key:
+        st.button(f"打开：{plain(_called(frame, *cell))}", key=f"{MARK}walked.{name}", on_click=opened, args=cell)
+
+
+def is_walked(before: Sequence, cell: Sequence, first: str) -> bool:
+    """Whether the arrow keys led to a cell: they begin at the first one and move along a row or a column from there.
+
+    Streamlit tells only which cell is selected, not by what. A cell that is walked to is not opened by itself, or nobody
+    could walk past it. before: the cell selected before, if it has not been opened.
+    """
+    row, column = cell
+    return row in before[:1] or column in before[1:] if before else (row, column) == (0, first)
+
+
+def _called(frame: pd.DataFrame, row: int, column: str) -> str:
+    """枫林乡 · 火化率 · 88.3%: a cell by the name of its row, its column and what is printed there."""
+    head = "单位" if "单位" in frame else frame.columns[0]
+    return " · ".join(
+        dict.fromkeys([str(frame[head].iloc[row]), *([column] if column != head else []), str(frame[column].iloc[row])])
+    )
 
 
 def text_of(source: Source, names: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
 from metrics.keys import key_of
 from pages.charts.sparkline import svg
-from pages.views import inspector
+from pages.views import inspector, letters
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -31,7 +31,7 @@ def show(found: list[Card], *, width: int = 206) -> None:
     """Cards side by side, eight at the width of a projector; on a narrower screen they go on in the next row."""
     with st.container(horizontal=True, gap="small"):
         for card in found:
-            _card(card, width)
+            _card(card, letters.scaled(width))
 
 
 def _card(card: Card, width: int) -> None:

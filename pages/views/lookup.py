@@ -12,7 +12,7 @@ from metrics.lookup import MOST_LETTERS, Hit, Meaning, hits, meaning, terms
 from metrics.results import View
 from metrics.source import Source
 from pages import HOME, SCREENS
-from pages.views import inspector
+from pages.views import inspector, letters
 from pages.views.entry import page_of
 from pages.views.text import plain
 
@@ -21,7 +21,7 @@ BOX = "lookup"
 
 def box() -> None:
     st.text_input(
-        "快速查询", key=BOX, placeholder="快速查询：火化率、枫林乡、hhl", max_chars=MOST_LETTERS, width=250, icon=":material/search:",
+        "快速查询", key=BOX, placeholder="快速查询：火化率、枫林乡、hhl", max_chars=MOST_LETTERS, width=letters.scaled(250), icon=":material/search:",
         label_visibility="collapsed",
     )  # fmt: skip
 

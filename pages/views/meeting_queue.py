@@ -113,7 +113,7 @@ def decide(scope: Scope, saved: SavedView) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input("责任人", saved.owner, key=f"{key}.owner")
             due = saved.due.isoformat() if saved.due else ""
-            st.text_input("完成时限（年-月-日）", due, key=f"{key}.due")
+            st.text_input("完成时限", due, key=f"{key}.due", placeholder="年-月-日")
             st.form_submit_button("保存决定", on_click=_record, args=(scope, saved.id, key))
     messages.show_fault()
 

@@ -18,8 +18,10 @@ from pages.views.session import Screen
 from pages.views.text import plain
 
 MOST_FIGURES = 3
-TREND = 620  # px
+TREND = 540  # px
 # Streamlit sets the size of letters for all pages only, and a projected page needs its own: 28 px and more, all in ink.
+# On a small projector (1366×768) a figure stands beside its name, and a long ranking is moved in its own frame: the page
+# itself never scrolls, so that the row of keys at its foot stays in sight.
 LETTERS = """<style>
 .st-key-meeting_stage p, .st-key-meeting_stage input, .st-key-meeting_stage textarea { font-size: 28px; line-height: 1.35; }
 .st-key-meeting_stage p, .st-key-meeting_stage label, .st-key-meeting_stage [data-testid="stMetricLabel"] { opacity: 1; color: inherit; }
@@ -28,6 +30,14 @@ LETTERS = """<style>
 .st-key-meeting_stage [data-testid="stTextInputRootElement"] { height: 52px; }
 .st-key-meeting_stage button * { font-size: 28px; color: inherit; opacity: 1; }
 .st-key-meeting_stage [class*="st-key-meeting-to"] button kbd { display: none; }
+.st-key-meeting_chart { max-height: calc(100vh - 215px); overflow-y: auto; }
+@media (max-height: 900px) {
+  .st-key-meeting_stage [data-testid="stMetric"] > div { display: flex; justify-content: space-between; align-items: baseline; }
+  .st-key-meeting_stage [data-testid="stMetricValue"] p { font-size: 40px; }
+  .st-key-meeting_stage textarea { height: 96px; min-height: 96px; }
+  .st-key-meeting_stage input { padding-left: 6px; padding-right: 6px; }
+  .st-key-meeting_stage .st-key-meeting_figures { gap: 0; }
+}
 </style>"""
 
 
@@ -38,9 +48,10 @@ def show(screen: Screen, views: Sequence[SavedView], current: SavedView, codes: 
     st.html(LETTERS)
     with st.container(key="meeting_stage", gap="small"):
         st.markdown(f"**{plain(_heading(screen, views.index(current) + 1, len(views), current))}**")
-        left, right = st.columns([2, 3], gap="medium")
+        left, right = st.columns([3, 4], gap="medium")
         with left:
-            _figures(screen.ask(cards, kept[:MOST_FIGURES], spark=False))
+            with st.container(key="meeting_figures", gap="small"):
+                _figures(screen.ask(cards, kept[:MOST_FIGURES], spark=False))
             meeting_queue.decide(source.scope, current)
         with right:
             if kept:
@@ -77,7 +88,8 @@ def _chart(screen: Screen, code: str) -> None:
         shown = replace(shown, options={name: value for name, value in shown.options.items() if name != "height"})
     st.markdown(f"**{plain(shown.title)}**")
     if pinning.has_figures(shown):
-        exhibit.draw_chart(screen, shown, projector=True)
+        with st.container(key="meeting_chart"):
+            exhibit.draw_chart(screen, shown, projector=True)
     else:
         st.markdown(plain(exhibit.why_empty(shown)))
 

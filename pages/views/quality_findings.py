@@ -21,9 +21,7 @@ ROOMS = {screen.name for screen in SCREENS}
 
 
 def show(screen: Screen) -> None:
-    month = screen.view.span.last
-    with st.spinner("正在核对……"):
-        found = screen.source.ask(findings, screen.view.area, month)
+    month, found = screen.view.span.last, kept(screen)
     scope = f"{screen.area_name}{months_checked(month)}的数据和公开报告，按{len(checks().rules)}条规则核对"
     if not found:
         st.success(plain(f"没有发现需要核实的数字。已核对{scope}。"))
@@ -39,6 +37,12 @@ def show(screen: Screen) -> None:
                 with st.expander(f"其余{len(several) - FEW}处"):
                     for number, one in enumerate(several[FEW:], start=FEW):
                         _line(screen, one, f"{weight}.{number}")
+
+
+def kept(screen: Screen) -> list[Finding]:
+    """The findings of the View."""
+    with st.spinner("正在核对……"):
+        return screen.source.ask(findings, screen.view.area, screen.view.span.last)
 
 
 def _line(screen: Screen, one: Finding, key: str) -> None:

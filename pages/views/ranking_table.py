@@ -1,4 +1,4 @@
-"""A ranking on screen: bars and tiles, or the reasons why not, then the table.
+"""A ranking on screen: bars and a map, or the reasons why not, then the table.
 
 A click on a name opens the area, on a figure its 口径与来源.
 """
@@ -28,9 +28,9 @@ def show(screen: Screen, ranking: Ranking) -> None:
     if ranking.refusals and len(ranking.standings) > 2:
         st.caption("在“参加比较的单位”里只留口径、期间相同的单位，即可排名。")
     bars = ranking_exhibits.bars(screen.source, screen.view, ranking, "compare", screen.view.area)
-    tiles = ranking_exhibits.tiles(screen.source, screen.view, ranking, "compare")
+    area_map = ranking_exhibits.area_map(screen.source, screen.view, ranking, "compare")
     if not ranking.refusals:
-        for column, one in zip(st.columns([3, 2] if tiles else 1, gap="small"), filter(None, (bars, tiles)), strict=True):
+        for column, one in zip(st.columns([3, 2] if area_map else 1, gap="small"), filter(None, (bars, area_map)), strict=True):
             with column:
                 exhibit.show(screen, one)
     _table(screen, ranking)

@@ -31,7 +31,7 @@ def show(screen: Screen) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _unit(screen)
             months = _months()
-            default = _next(reads.extent(source.connection, source.scope, unit).last)
+            default = _next(_reached(screen))
             month = st.selectbox(
                 "月份", months, index=months.index(default) if default in months else 0, key="returns.month",
                 format_func=month_text, width=150,
@@ -47,9 +47,17 @@ def show(screen: Screen) -> None:
             )
 
 
+def _reached(screen: Screen) -> int:
+    """The last month of the county's returns: those of all units often come in one file, which is nobody's own."""
+    return reads.extent(screen.source.connection, screen.source.scope, _root(screen)).last
+
+
+def _root(screen: Screen) -> str:
+    return next(row.code for row in screen.source.tree.path(screen.view.area) if row.setting != CONTEXT)
+
+
 def _unit(screen: Screen) -> None:
-    tree = screen.source.tree
-    root = next(row.code for row in tree.path(screen.view.area) if row.setting != CONTEXT)
+    tree, root = screen.source.tree, _root(screen)
     codes = list(dict.fromkeys([root, *(row.code for row in tree.children(root)), screen.view.area]))
     st.session_state["returns.unit"] = screen.view.area  # the address rules
     st.selectbox(

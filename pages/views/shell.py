@@ -1,6 +1,7 @@
 """The page that Streamlit serves before any screen is drawn, made Chinese: its language, its title, its own words.
 
-Streamlit 1.67 has no setting for any of these. `.streamlit/chinese.js` is the only list of the words.
+Streamlit 1.67 has no setting for any of these. `.streamlit/chinese.js` is the only list of the words; `tables.js` keeps
+its tables from opening by themselves.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from pages.views import gate
 
-WORDS = Path(__file__).resolve().parents[2] / ".streamlit" / "chinese.js"
+SCRIPTS = tuple(Path(__file__).resolve().parents[2] / ".streamlit" / name for name in ("chinese.js", "tables.js"))
 NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
 
-def in_chinese(page: bytes, words: str) -> bytes:
+def in_chinese(page: bytes, script: str) -> bytes:
     """Streamlit's index.html with the language zh-CN and the script in it; another HTML page only gets the language.
 
     It also names the chart's files, which a browser would otherwise ask for when the first chart is already waiting.
@@ -27,7 +28,7 @@ def in_chinese(page: bytes, words: str) -> bytes:
     if start:
         text = f"{before}{start}<p>{NO_SCRIPT}</p></noscript>{rest.partition('</noscript>')[2]}"
     early = "".join(f'<link rel="modulepreload" href=".{file}">' for file in (BUNDLE, FILES + "chart.js"))
-    return text.replace("</head>", f"{early}<script>{words}</script></head>", 1).encode("utf-8")
+    return text.replace("</head>", f"{early}<script>{script}</script></head>", 1).encode("utf-8")
 
 
 class ChineseShell:
@@ -35,7 +36,7 @@ class ChineseShell:
 
     def __init__(self, app) -> None:
         self.app = app
-        self.words = WORDS.read_text(encoding="utf-8")
+        self.script = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
@@ -59,7 +60,7 @@ class ChineseShell:
                 body.extend(message.get("body", b""))
                 if message.get("more_body"):
                     return
-                page = in_chinese(bytes(body), self.words)
+                page = in_chinese(bytes(body), self.script)
                 headers = MutableHeaders(raw=list(head["headers"]))
                 headers["content-length"] = str(len(page))
                 headers["content-security-policy"] = gate.policy(page)

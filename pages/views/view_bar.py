@@ -8,7 +8,7 @@ from data_access.areas import CONTEXT
 from metrics.formatting import month_key, month_text
 from metrics.source import Source
 from metrics.why import whole_word
-from pages.views import meeting_queue, messages
+from pages.views import letters, meeting_queue, messages
 from pages.views.address import Arrival, go
 from pages.views.text import plain
 
@@ -29,10 +29,10 @@ def draw(source: Source, arrival: Arrival, name: str) -> None:
     st.session_state.update(chosen)  # the address rules: browser Back must move the widgets too
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.selectbox(
-            "单位", _areas(source, view.area), key="bar_area", width=220, on_change=_moved, args=("area", "bar_area"),
+            "单位", _areas(source, view.area), key="bar_area", width=letters.scaled(220), on_change=_moved, args=("area", "bar_area"),
             format_func=lambda code: "　" * (len(source.tree.path(code)) - 1) + source.tree.name(code),
         )  # fmt: skip
-        st.selectbox("截至", months, key="bar_to", width=140, on_change=_month_chosen, format_func=month_text)
+        st.selectbox("截至", months, key="bar_to", width=letters.scaled(140), on_change=_month_chosen, format_func=month_text)
         st.segmented_control(
             "期间", list(SPANS), key="bar_span", format_func=SPANS.get, on_change=_moved, args=("span", "bar_span"), required=True
         )

@@ -8,7 +8,9 @@ from pages import SCREENS
 from tests.browser.driving import CHINESE_NOT_NEEDED, WORDS_ON_THE_PAGE
 
 # Names that a Chinese reader uses as they are, and the initials that the look-up suggests; ids of indicators stand on the catalogue's screen on purpose.
-ALLOWED = re.compile(r"hhl|parquet|PARQUET|CSV|csv|XLSX|xlsx|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)")
+ALLOWED = re.compile(
+    r"hhl|GeoJSON|GEOJSON|JSON|parquet|PARQUET|CSV|csv|XLSX|xlsx|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)"
+)
 
 
 def english(page) -> list[str]:
@@ -45,7 +47,7 @@ def test_a_wrong_file_is_refused_in_chinese(visitor, tmp_path):
     (tmp_path / "表.7z").write_bytes(b"7z")
     page = visitor.visit("/setup")
 
-    page.locator('input[type="file"]').set_input_files(tmp_path / "表.7z")
+    page.locator('input[type="file"]').first.set_input_files(tmp_path / "表.7z")
     page.get_by_text("不收这种文件").wait_for(timeout=5000)
 
     assert english(page) == [], "｜".join(english(page))

@@ -57,3 +57,25 @@ def test_from_the_county_to_the_village_to_the_source_and_back_by_keyboard(visit
     tab_to(page, 'button:has-text("返回全县")', BACK)
     press(visitor)
     assert "area=990101&" in visitor.where()
+
+
+def test_a_table_opens_nothing_by_itself_and_is_walked_by_arrow_keys(visitor):
+    """Tab through it and a heading clicked to sort open nothing; arrow keys go to a cell, Enter opens it."""
+    page = visitor.visit("/compare?area=990101&span=ytd&to=2025-10")
+    before = visitor.where()
+    tab_to(page, '[data-testid="stDataFrame"] canvas')
+    press(visitor, "Tab")
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 200, box["y"] + 12)
+    page.wait_for_timeout(500)
+    visitor.settle()
+    assert visitor.where() == before
+
+    page = visitor.visit("/compare?area=990101&span=ytd&to=2025-10")  # unsorted again
+    tab_to(page, '[data-testid="stDataFrame"] canvas')
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):  # the first one only enters the table
+        press(visitor, key)
+    assert visitor.where() == before
+    assert page.get_by_role("button", name="打开：石桥镇").is_visible()
+    press(visitor, "Enter")
+    assert "area=990101005" in visitor.where()

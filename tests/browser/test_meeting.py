@@ -3,7 +3,7 @@
 import pytest
 
 from pages import SCREENS
-from tests.browser.driving import MARK
+from tests.browser.driving import MARK, Visitor
 from tests.pages.test_screens import DEMO, PUBLISHED
 
 FENGLIN, LONGJING = "990101010", "990101010009"
@@ -22,31 +22,55 @@ def click_area(visitor, code: str) -> None:
     visitor.settle()
 
 
-def test_from_the_county_to_the_village_and_back(visitor):
-    """A falling cremation rate: the township's mark, then the village's, then Back twice, then 返回全县."""
-    page = visitor.visit("/funeral?area=990101&span=ytd&to=2025-10")
+def figures(visitor) -> list[str]:
+    """Every headline figure of the page with its name and change."""
+    return visitor.page.get_by_test_id("stMetric").all_inner_texts()
+
+
+def pressed(visitor, button) -> None:
+    button.click()
+    visitor.page.wait_for_timeout(600)
+    visitor.settle()
+
+
+def test_from_the_overview_to_the_village_the_source_and_back(visitor, browser, server):
+    """A falling cremation rate: its figure, why, the township, why there, the village, its source; Back, then 返回全县."""
+    page = visitor.visit("/overview?area=990101&span=ytd&to=2025-10")
+    pressed(visitor, page.locator('[class*="st-key-inspect-card-cremation_zone_rate"] button').first)
+    pressed(visitor, page.get_by_role("button", name="细看该指标"))
+    assert page.get_by_text("枫林乡下拉全县0.6个百分点").first.is_visible()
 
     click_area(visitor, FENGLIN)
     assert f"area={FENGLIN}" in visitor.where()
-    assert page.get_by_text("88.3%").first.is_visible()
+    assert page.get_by_text("各自的影响").first.is_visible()
+    assert any("88.3%" in figure for figure in figures(visitor))
 
     click_area(visitor, LONGJING)
     assert f"area={LONGJING}" in visitor.where()
+    seen = figures(visitor)
+    fresh = Visitor(browser, server)
+    fresh.visit(visitor.where())
+    assert seen
+    assert figures(fresh) == seen  # a pasted link shows the same numbers
+    fresh.close()
 
-    page.go_back()
+    pressed(visitor, page.locator(f'[class*="st-key-inspect-card-cremation_zone_rate-{LONGJING}"] button').first)
+    assert page.get_by_role("dialog").get_by_text("龙井村").first.is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(600)
     visitor.settle()
+    _back_to_the_county(visitor)
+
+
+def _back_to_the_county(visitor) -> None:
+    page = visitor.page
+    for _ in range(3):  # the closed source, the open one, the village
+        page.go_back()
+        page.wait_for_timeout(300)
+        visitor.settle()
     assert f"area={FENGLIN}" in visitor.where()
     assert page.get_by_text("示例县 › 枫林乡 ·").is_visible()
-
-    page.go_back()
-    visitor.settle()
-    assert "area=990101&" in visitor.where()
-
-    page.go_forward()
-    visitor.settle()
-    page.get_by_role("button", name="返回全县").click()
-    page.wait_for_timeout(500)
-    visitor.settle()
+    pressed(visitor, page.get_by_role("button", name="返回全县"))
     assert "area=990101&" in visitor.where()
 
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.browser.driving import Visitor, serving
+from tests.browser.test_accessibility import serious
 from tests.browser.test_meeting import FENGLIN, click_area
 
 SMALLEST = 28  # px
@@ -28,6 +29,10 @@ DIGITS = """() => {
     return found;
 }"""
 
+BELOW = (
+    """() => { const main = document.querySelector('[data-testid="stMain"]'); return main.scrollHeight - main.clientHeight; }"""
+)
+
 
 @pytest.fixture(scope="module")
 def own_server(demo_dir, tmp_path_factory):
@@ -44,6 +49,20 @@ def press(visitor: Visitor, key: str) -> str:
     return visitor.where()
 
 
+def is_readable_in_a_room(visitor: Visitor) -> None:
+    page = visitor.page
+    seen = page.evaluate(DIGITS)
+    assert len(seen) > 20
+    assert [one for one in seen if one["size"] < SMALLEST] == []
+    assert [one for one in seen if one["contrast"] < 7] == []
+    assert serious(page) == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+    visitor.settle()
+    page.wait_for_timeout(400)
+    assert page.evaluate(BELOW) <= 0  # nobody scrolls on a projector
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+
 def test_a_meeting_by_keyboard(browser, own_server):
     visitor = Visitor(browser, own_server)
     for name in ("funeral", "elderly_care", "overview"):
@@ -54,10 +73,7 @@ def test_a_meeting_by_keyboard(browser, own_server):
     page.get_by_role("button", name="开始演示").focus()
     assert "item=1" in press(visitor, "Enter")
 
-    seen = page.evaluate(DIGITS)
-    assert len(seen) > 20
-    assert [one for one in seen if one["size"] < SMALLEST] == []
-    assert [one for one in seen if one["contrast"] < 7] == []
+    is_readable_in_a_room(visitor)
 
     assert "item=2" in press(visitor, "ArrowRight")
     assert "item=3" in press(visitor, "3")

@@ -246,3 +246,18 @@ def test_a_stated_figure_shows_its_quote_and_its_text_stays_on_the_screen(run_sc
 
     assert quote in told(again)
     assert again.selectbox(key="text").value == title
+
+
+@pytest.mark.parametrize(
+    ("before", "cell", "walked"),
+    [
+        ((), (0, "单位"), True),  # where the arrow keys begin
+        ((), (3, "火化率"), False),  # a click
+        ((), (0, "火化率"), False),
+        ((0, "单位"), (1, "单位"), True),
+        ((4, "单位"), (4, "火化率"), True),
+        ((4, "单位"), (7, "火化率"), False),  # a click elsewhere in the meantime
+    ],
+)
+def test_arrow_keys_walk_over_cells_and_a_click_opens_one(before, cell, walked):
+    assert inspector.is_walked(before, cell, "单位") is walked

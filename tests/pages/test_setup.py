@@ -1,10 +1,13 @@
 """开县设置: a form is checked before anything is written, and enabled by one button."""
 
+import shutil
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import manage
 from tests.sample_data.forms import AREAS, form
+from tests.sample_data.test_boundary_file import feature, packed
 
 
 def steps() -> None:
@@ -44,6 +47,26 @@ def test_a_file_that_is_no_workbook_is_refused(screen):
     screen.file_uploader[0].upload("小县.xlsx", b"name,code").run()
 
     assert "这不是 Excel 工作簿" in screen.error[0].value
+
+
+def boundary() -> None:
+    from data_access.scope import EVERYTHING
+    from pages.views import boundary_upload
+
+    boundary_upload.show(EVERYTHING)
+
+
+def test_a_boundary_file_is_checked_then_taken(demo_dir, tmp_path, monkeypatch):
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(shutil.copytree(demo_dir, tmp_path / "demo")))
+    screen = AppTest.from_function(boundary, default_timeout=30).run()
+    screen.file_uploader[0].upload("界.geojson", packed(feature("999"))).run()
+    assert "有1处问题，没有写入" in screen.error[0].value
+    assert not screen.button
+
+    screen.file_uploader[0].upload("界.geojson", packed(feature("990101001"))).run()
+    assert "检查通过。读到1个单位的边界" in screen.success[0].value
+    screen.button(key="setup.boundary.enable").click().run()
+    assert "已启用" in screen.success[1].value
 
 
 def test_the_screen_shows_what_is_set_up_and_asks_before_going_back(run_screen):

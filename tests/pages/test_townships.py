@@ -1,7 +1,11 @@
 """乡镇概况, 乡镇排名, 指标分析: what they show for the demo county and for the bureaus of the published reports."""
 
+import shutil
+
 import pytest
 
+from data_access import boundaries, engine
+from data_access.scope import EVERYTHING
 from tests.pages.test_screens import COUNTY, TOWNSHIP, VILLAGE, words
 
 
@@ -39,6 +43,22 @@ def test_townships_are_ranked_with_bars_tiles_and_table(run_screen):
     table = frames(app)[0]
     assert table["单位"].tolist()[14] == "枫林乡"
     assert table["距目标"].tolist()[14] == "差15具"
+
+
+def test_with_boundaries_the_map_shows_the_townships_as_they_lie(run_screen, demo_dir, tmp_path, monkeypatch):
+    """Two of eighteen have one; the others are named, and stay in the bars and the table."""
+    run = run_screen  # it sets the data folder, which is then another
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(shutil.copytree(demo_dir, tmp_path / "demo")))
+    square = [[(112.0, 30.0), (112.1, 30.0), (112.1, 30.1), (112.0, 30.0)]]
+    with engine.writing() as connection:
+        boundaries.put(connection, EVERYTHING, {TOWNSHIP: square, "990101001": square})
+    app = run("compare", area=COUNTY, indicator="cremation_zone_rate")
+
+    assert not app.exception
+    assert "乡镇地图" in words(app)
+    assert "方格地图" not in words(app)
+    assert "没有边界：" in words(app)
+    assert len(frames(app)[0]) == 18
 
 
 def test_a_chosen_few_are_ranked_among_themselves(run_screen):

@@ -54,9 +54,9 @@ def test_the_screen_lists_what_the_overview_lists(open_screen):
     rows = [one for one in app.button if str(one.key).startswith("follow_up.open.")]
 
     assert raised
-    assert len(rows) == len(raised)
+    assert len(rows) == len(raised) + 1  # and the grave finding of the checks, which only this screen lists
     assert all(title in shown for title in raised)
-    assert shown.count("未交办") == len(raised)
+    assert shown.count("未交办") == len(rows)
     assert any(str(one.key).startswith("inspect.follow_up.") for one in app.button)
     assert not app.exception
 
@@ -119,4 +119,11 @@ def test_a_link_to_what_is_not_there_says_so(open_screen):
     app = open_screen("warnings", item="target.990101.nothing.2025", **AT)
 
     assert any("没有提示" in one.value for one in app.info)
+    assert not app.exception
+
+
+def test_grave_findings_of_quality_are_raised_and_the_rank_rule_can_be_set(open_screen):
+    app = open_screen("warnings", area="990101", span="ytd", to="2025-10")
+    assert any("柳塘镇2025年3—6月死亡74人" in one.value for one in app.markdown)
+    assert any("还没有设置按名次提示" in one.label for one in app.expander)
     assert not app.exception

@@ -35,7 +35,48 @@ function open(parentElement) {
 }
 
 function resize(chart) {
-  if (chart.isDrawn && chart.plot.offsetWidth) Plotly.Plots.resize(chart.plot).catch(() => {}) // hidden meanwhile
+  if (!chart.isDrawn || !chart.plot.offsetWidth) return // hidden meanwhile
+  if (isSlim(chart.layout, chart.plot) !== chart.slim) draw(chart, chart.figure)
+  else Plotly.Plots.resize(chart.plot).then(() => thin(chart)).catch(() => {})
+}
+
+// A figure whose `meta.slim` names a width leaves the annotations called "detail" out below it, and their margin.
+const isSlim = (layout, plot) => plot.offsetWidth > 0 && plot.offsetWidth < (layout.meta?.slim?.below ?? 0)
+const slimmed = layout => ({
+  ...layout,
+  margin: { ...layout.margin, r: layout.meta.slim.right },
+  annotations: layout.annotations.filter(one => one.name !== "detail"),
+})
+
+// -- as many words along an axis as there is room for --------------------------------------------------------------------
+
+const WIDE = 0x2e80 // from here on a letter is as wide as it is high
+
+function ticksOf(layout) {
+  const axes = Object.entries(layout).filter(([name, axis]) => name.startsWith("xaxis") && axis.ticktext?.length > 2)
+  return axes.map(([name, axis]) => ({ name, values: axis.tickvals, texts: axis.ticktext, size: axis.tickfont?.size ?? 12 }))
+}
+
+function widthOf(text, size) {
+  const lines = `${text}`.split("<br>").map(line => [...line].reduce((sum, one) => sum + (one.codePointAt(0) < WIDE ? 0.58 : 1), 0))
+  return Math.max(...lines) * size
+}
+
+// Every second, third … word where all of them would run into each other; all of them again when there is room.
+function thin(chart) {
+  const changes = {}
+  for (const { name, values, texts, size } of chart.ticks) {
+    const axis = chart.plot._fullLayout?.[name]
+    if (!axis?._length) continue
+    const room = Math.abs(axis.d2p(values.at(-1)) - axis.d2p(values[0])) / (values.length - 1)
+    const widest = Math.max(...texts.map(text => widthOf(text, size))) + 1
+    const step = room > 0 ? Math.max(1, Math.ceil(widest / room)) : 1
+    const kept = values.filter((_, place) => place % step === 0)
+    if (kept.length === axis.tickvals.length) continue
+    changes[`${name}.tickvals`] = kept
+    changes[`${name}.ticktext`] = texts.filter((_, place) => place % step === 0)
+  }
+  if (Object.keys(changes).length) Plotly.relayout(chart.plot, changes).catch(() => {})
 }
 
 async function draw(chart, figure) {
@@ -43,9 +84,13 @@ async function draw(chart, figure) {
   chart.figure = figure
   chart.at = -1
   const { data, layout } = JSON.parse(figure)
+  chart.layout = layout
+  chart.ticks = ticksOf(layout)
   // No transition: one that is still running when the chart leaves the page would go on without it and fail.
-  await Plotly.react(chart.plot, data, { ...layout, autosize: true }, CONFIG)
+  chart.slim = isSlim(layout, chart.plot)
+  await Plotly.react(chart.plot, data, { ...(chart.slim ? slimmed(layout) : layout), autosize: true }, CONFIG)
   chart.isDrawn = !chart.isClosed
+  if (chart.isDrawn) thin(chart)
   if (isNew) chart.plot.on("plotly_click", event => told(chart, event.points[0]))
 }
 
@@ -62,7 +107,8 @@ function close(parentElement, chart) {
 }
 
 function told(chart, point) {
-  if (point?.customdata != null) chart.tell(point.customdata)
+  const mark = point?.customdata ?? point?.fullData?.meta // a click into a filled outline hits no point of it
+  if (mark != null) chart.tell(mark)
 }
 
 // -- by keyboard -------------------------------------------------------------------------------------------------------

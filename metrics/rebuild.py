@@ -35,10 +35,17 @@ def exhibit_of(source: Source, name: str, view: View) -> Exhibit:
 
     Raises InputError for an id of another form or kind, UnknownIndicator for an indicator that is no longer there.
     """
+    check_name(source, name)
+    page, code, kind = _parts(name)
+    return BUILDERS[kind](replace(source, as_of=view.as_of), view, source.indicator(code).id, page)
+
+
+def check_name(source: Source, name: str) -> None:
+    """Raises as `exhibit_of`, without reading a figure."""
     page, code, kind = _parts(name)
     if not _is_built(page, code, kind):
         raise InputError(f"不能按编号“{name}”取出图表。", f"应写成 页面.指标编号.图形，图形可以是：{'、'.join(BUILDERS)}。")
-    return BUILDERS[kind](replace(source, as_of=view.as_of), view, source.indicator(code).id, page)
+    source.indicator(code)
 
 
 def is_rebuilt(exhibit: Exhibit) -> bool:

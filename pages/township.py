@@ -1,11 +1,13 @@
 """乡镇概况（一乡一表）: one township, all lines, worst first; at the county a list to choose from."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from metrics import exhibits
 from metrics.evaluate import is_too_fine
 from metrics.township_profile import Profile, profile
-from pages.exports import township_page
+from pages.exports import paper, township_page
 from pages.views import area_table, entry, exhibit, session, sparse, township_sheet
 from pages.views.text import plain
 
@@ -43,8 +45,8 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
     with right:
         township_sheet.summary(screen, found)
         st.download_button(
-            "下载打印版（A4一页）", lambda: township_page.html(screen.source, screen.view, found), f"{screen.area_name}一乡一表.html",
-            "text/html", on_click="ignore", width="stretch", help="下载后用浏览器打开，按 Ctrl+P 打印，正好一页A4。",
+            "下载打印版（A4一页）", lambda: township_page.pdf(screen.source, screen.view, found, datetime.now()), f"{screen.area_name}一乡一表.pdf",
+            paper.PDF, on_click="ignore", width="stretch", help="PDF，正好一页A4，可直接打印。",
         )  # fmt: skip
         if found.rows:
             code = screen.view.indicator or found.rows[0].indicator.id

@@ -14,13 +14,11 @@ from docx import Document
 from pptx import Presentation
 
 from data_access.errors import InputError
-from data_access.scope import EVERYTHING
 from metrics.errors import UnknownIndicator
 from metrics.evaluate import is_too_fine
 from metrics.formatting import number_text, reported_text
 from metrics.rebuild import exhibit_of
 from metrics.results import Exhibit, Number, Span, View
-from metrics.source import open_source
 from pages.exports import WRITERS, book, write
 from pages.exports.pack import packed
 from tests.sizes import scaled
@@ -28,13 +26,6 @@ from tests.sizes import scaled
 MADE = datetime(2025, 11, 3, 8, 30)
 VIEW = View("990101", Span("ytd", 202510))
 RATE = ("funeral.cremation_zone_rate.trend", "funeral.cremation_zone_rate.ranking", "funeral.cremation_zone_rate.heat")
-
-
-@pytest.fixture
-def source(demo_dir, monkeypatch):
-    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
-    with open_source(EVERYTHING) as opened:
-        yield opened
 
 
 def deck(content: bytes):

@@ -116,3 +116,10 @@ class Exhibit:
     notes: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()  # provenance
     options: dict = field(default_factory=dict)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw or to print."""
+        return any(value == value for value in self.frame.get("value", ())) or (
+            self.kind == "table" and any(number.is_known for number in self.numbers)
+        )

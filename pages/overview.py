@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from metrics import exhibits
+from metrics import area_tables, exhibits
 from metrics.attention import attention
+from metrics.figure_exhibits import cards_title
 from metrics.narrate import headline, reported
 from metrics.overview import columns, headline_cards, leading
 from metrics.pace import key_tasks
-from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse, why
+from pages.views import area_table, attention_list, entry, exhibit, kpi_card, pinning, session, sparse, why
 from pages.views.text import plain
 
 
@@ -22,14 +23,15 @@ def render() -> None:
         items = attention(source, view, codes)
         below = len(source.tree.children(view.area))
         with st.container(border=True, gap=None):
-            st.markdown(f"**{plain(headline(source, view, tasks, items, lead))}**")
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+                st.markdown(f"**{plain(headline(source, view, tasks, items, lead))}**", width="stretch")
+                pinning.button(source, "overview.cards", view, cards_title(source, "overview"))
             st.caption(plain(reported(source, view, codes)))
         kpi_card.show(headline_cards(source, view, tasks, len(items)))
         left, right = st.columns([2, 1], gap="small")
         with left:
             if below:
-                table = exhibits.area_table(source, view, codes, "overview", "下级单位 × 指标一览")
-                area_table.show(screen, table)
+                area_table.show(screen, area_tables.table_of(source, view, "overview"))
             else:
                 exhibit.show(screen, exhibits.trend(source, view, view.indicator or lead, "overview"))
         with right:

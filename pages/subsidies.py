@@ -2,36 +2,16 @@
 
 import streamlit as st
 
-from metrics import exhibits
+from metrics.line_plans import PLANS
 from metrics.programmes import programme_table
+from metrics.stories import TOTALS
 from pages.views import entry, inspector, line, session, sparse
 from pages.views.text import plain
-
-TOTALS = ("subsidy_total_a", "subsidy_total_b", "subsidy_total_c", "subsidy_total_d")
-RATES = ("subsidy_a_execution_rate", "subsidy_b_execution_rate", "dibao_avg_topup", "tekun_avg_payment")
-PLAN = line.Plan(
-    line="subsidies",
-    cards=((*TOTALS, *RATES),),
-    focus=(*TOTALS, "dibao_funds_amount", "disability_two_allowances_amount", "age_allowance_amount"),
-    table=(
-        "subsidy_total_a",
-        "subsidy_total_b",
-        "dibao_funds_amount",
-        "tekun_support_and_nursing_amount",
-        "temporary_relief_amount",
-        "orphans_defacto_allowance_amount",
-        "disability_two_allowances_amount",
-        "age_allowance_amount",
-        "poor_disabled_elder_subsidy_amount",
-        "home_care_service_amount",
-    ),
-    story=lambda screen: (exhibits.programmes(screen.source, screen.view, TOTALS, "subsidies", "四类资金各自成项"),),
-)
 
 
 def render() -> None:
     with session.open_screen("subsidies") as screen:
-        line.show(screen, PLAN)
+        line.show(screen, PLANS["subsidies"])
         if not sparse.is_sparse(screen):
             _programmes(screen)
 

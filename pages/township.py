@@ -4,18 +4,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from metrics import exhibits
-from metrics.evaluate import is_too_fine
+from metrics import area_tables, exhibits
 from metrics.township_profile import Profile, profile
 from pages.exports import paper, township_page
 from pages.views import area_table, entry, exhibit, session, sparse, township_sheet
 from pages.views.text import plain
-
-VILLAGES = (
-    "canteen_facility_coverage_rate", "elder_canteen_meals_person_times", "dibao_persons", "dibao_coverage_rate",
-    "tekun_dispersed_persons", "tekun_home_visit_rate", "tekun_care_agreement_rate", "age_allowance_persons",
-    "disability_living_coverage_rate", "severe_disability_nursing_coverage_rate", "cremation_zone_rate",
-)  # fmt: skip
 
 
 def render() -> None:
@@ -51,13 +44,9 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
         if found.rows:
             code = screen.view.indicator or found.rows[0].indicator.id
             exhibit.show(screen, exhibits.trend(screen.source, screen.view, code, "township"))
-    below = screen.source.tree.children(found.area)
-    if below:
-        source = screen.source
-        codes = [source.preferred(code) for code in VILLAGES if source.has_line(source.indicator(code).line)]
-        codes = [code for code in codes if not is_too_fine(source, source.indicator(code), below[0].code)]
-        title = f"{screen.area_name}各村（社区）"
-        area_table.show(screen, exhibits.area_table(source, screen.view, codes, "township", title))
+    table = area_tables.table_of(screen.source, screen.view, "township")
+    if table is not None:
+        area_table.show(screen, table)
 
 
 if __name__ == "__main__":

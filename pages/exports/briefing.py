@@ -35,14 +35,14 @@ class Change:
 def keys_of(view: View) -> dict[str, str]:
     """What a pin keeps of a View: everything but its version."""
     keys = {"area": view.area, "span": view.span.kind, "to": month_key(view.span.month), "compare": view.compare}
-    return keys | ({"indicator": view.indicator} if view.indicator else {})
+    return keys | {name: text for name, text in (("indicator", view.indicator), ("exhibit", view.exhibit)) if text}
 
 
 def view_of(keys: Mapping[str, str], version: int | None) -> View:
     """The way back. version: None reads the newest."""
     month = int(keys["to"].replace("-", ""))
     span = Span(keys["span"], month // 100 * 100 + 12 if keys["span"] == "year" else month)
-    return View(keys["area"], span, keys["compare"], keys.get("indicator", ""), version)
+    return View(keys["area"], span, keys["compare"], keys.get("indicator", ""), version, exhibit=keys.get("exhibit", ""))
 
 
 def exhibit_at(source: Source, name: str, keys: Mapping[str, str], version: int | None) -> Exhibit:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import ceil
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -13,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate, TableStyle
 
 from pages.charts.theme import LIGHT
+from pages.exports import layout
 from pages.exports.grids import Grid
 from pages.exports.lettering import FONT, LINE, font, letters, paint, printable, width_of, wrapped
 
@@ -24,7 +24,6 @@ PAD = 3.5
 SMALL = 8
 WORDY, LONG = ("条线", "指标", "说明"), 16  # columns of words, set from the left
 FEWEST = 3  # rows that go on together
-NARROWEST = 30  # points of a column whose texts are broken into lines
 
 
 class Words(Flowable):
@@ -68,26 +67,7 @@ class Words(Flowable):
 
 
 def parts(grid: Grid, width: float = INNER) -> list[Grid]:
-    """A grid too wide for the page at the smallest letters, as several of like width below each other, each with the first column."""
-    wide = [_natural(grid, column, SIZES[-1]) for column in range(len(grid.heads))]
-    room = width - wide[0]
-    count = ceil(sum(wide[1:]) / room)
-    if count < 2 or len(wide) < 4:
-        return [grid]
-    step = ceil((len(wide) - 1) / count)
-    chosen = [(0, *range(first, min(first + step, len(wide)))) for first in range(1, len(wide), step)]
-    return [
-        Grid(tuple(grid.heads[at] for at in group), tuple(tuple(row[at] for at in group) for row in grid.rows), grid.total)
-        for group in chosen
-    ]
-
-
-def _natural(grid: Grid, column: int, size: float) -> float:
-    """A column's width: a figure stays in one line, a head may take two, a long remark more."""
-    head = width_of(grid.heads[column], size)
-    heads = head if head < 4 * size else head / 2 + size
-    texts = [line for row in grid.rows for line in row[column].split("\n")]
-    return min(max([heads, *(width_of(text, size) for text in texts)]), 22 * size) + 2 * PAD
+    return layout.parts(grid, width, SIZES[-1], PAD)
 
 
 class Rows(LongTable):
@@ -102,35 +82,13 @@ class Rows(LongTable):
 
 def table(grid: Grid, width: float = INNER, sizes: Sequence[float] = SIZES, inks: Mapping[int, str] | None = None) -> LongTable:
     """inks: of a row of the grid, a colour. Texts are broken where a column is narrow."""
-    count = len(grid.heads)
-    for size in sizes:
-        wide = [_natural(grid, column, size) for column in range(count)]
-        if sum(wide) <= width:
-            break
-    else:
-        wide = _squeezed(wide, width)
-    spare = max(width - sum(wide), 0) / count
+    size = next((one for one in sizes if sum(layout.natural(grid, one, PAD)) <= width), sizes[-1])
+    wide = layout.fitted(grid, width, size, PAD)
+    spare = max(width - sum(wide), 0) / len(wide)
     wide = [one + min(spare, 40) for one in wide]
-    cells = [
-        ["\n".join(wrapped(text, room - 2 * PAD + 0.1, size)) for text, room in zip(row, wide, strict=True)]
-        for row in (grid.heads, *grid.rows)
-    ]
+    cells = [["\n".join(lines) for lines in layout.broken(row, wide, size, PAD)] for row in (grid.heads, *grid.rows)]
     found = Rows(cells, colWidths=wide, repeatRows=1, hAlign="LEFT")
     found.setStyle(_style(grid, size, inks or {}))
-    return found
-
-
-def _squeezed(wide: Sequence[float], width: float) -> list[float]:
-    """The widest columns give way first."""
-    found = list(wide)
-    while sum(found) > width + 0.01:
-        widest = max(found)
-        others = [one for one in found if one < widest - 0.01]
-        count = len(found) - len(others)
-        lower = max([NARROWEST, *others, widest - (sum(found) - width) / count])
-        if lower >= widest:
-            return [one * width / sum(found) for one in found]
-        found = [lower if one >= widest - 0.01 else one for one in found]
     return found
 
 

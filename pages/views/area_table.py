@@ -9,7 +9,7 @@ from metrics.formatting import light_text
 from metrics.keys import key_of
 from metrics.results import Exhibit
 from pages.charts import theme
-from pages.views import inspector
+from pages.views import inspector, pinning
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -27,7 +27,9 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
             f"{_shape(light)}{text}" for text, light in zip(exhibit.frame[code], exhibit.frame[f"{code}.light"], strict=True)
         ]
     with st.container(border=True):
-        st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]", width="stretch")
+            pinning.offer(screen, exhibit)
         inspector.table(
             printed, _keys(screen, exhibit, heads), f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.kind}.{exhibit.view.span.month}",
             shown=_coloured(printed, exhibit, heads), otherwise=lambda row, column: _down(exhibit, row),

@@ -45,9 +45,7 @@ def listing(source: Source, name: str, pins: Sequence[Pin]) -> None:
         with st.container(border=True, gap="small"):
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 st.markdown(f"**{place}**　{plain(pin.title or pin.found)}", width="stretch")
-                st.page_link(
-                    page_of(pin.exhibit.partition(".")[0]), label="打开", query_params=dict(pin.keys) | {"asof": str(pin.version)}
-                )
+                st.page_link(page_of(pin.exhibit.partition(".")[0]), label="打开", query_params=_address(pin))
                 for label, step, end in (("前移", -1, 1), ("后移", 1, len(pins))):
                     _act(label, f"briefing.{step}.{pin.id}", briefings.move, (name, pin.id, step), disabled=place == end)
                 _act("移除", f"briefing.remove.{pin.id}", briefings.remove, (name, pin.id))
@@ -55,6 +53,15 @@ def listing(source: Source, name: str, pins: Sequence[Pin]) -> None:
             with st.container(horizontal=True, gap="small"):
                 _typed("标题（留空用图表自己的结论）", pin.title, "title", briefings.retitle, (name, pin.id))
                 _typed("备注（Word 正文、PPT 演讲者备注）", pin.note, "note", briefings.annotate, (name, pin.id))
+
+
+def _address(pin: Pin) -> dict[str, str]:
+    """Of the screen on which the exhibit stands, at the pin's version and with what was chosen there."""
+    kept = {name: text for name, text in pin.keys.items() if name != "exhibit"} | {"asof": str(pin.version)}
+    page, choice = pin.exhibit.partition(".")[0], pin.keys.get("exhibit", "")
+    way, _, among = choice.partition(".")
+    chosen = {"progress": {"exhibit": f"progress.{choice}"}, "compare": {"tab": way, "among": among}}.get(page, {})
+    return kept | {name: text for name, text in chosen.items() if text} if choice else kept
 
 
 def _described(source: Source, pin: Pin) -> str:

@@ -26,6 +26,7 @@ KINDS = {
 }
 AS_LINES = ("line", "thin", "dash", "dots", "words")
 SIZE, SMALL = Pt(11), Pt(10)
+NARROW = Pt(8)  # every letter of a chart as wide as a page
 DENSE = {"line": 22, "column": 22, "bar": 13}  # categories; beyond that smaller letters
 DENSEST = Pt(8)
 NAMED_MOST = 6  # series that a legend names; more are told apart by the words at their ends
@@ -35,8 +36,8 @@ def colour(code: str) -> RGBColor:
     return RGBColor.from_string(code.lstrip("#"))
 
 
-def draw(shapes, plan: Plan, box: tuple[int, int, int, int]) -> Chart:
-    """box: left, top, width and height in EMU."""
+def draw(shapes, plan: Plan, box: tuple[int, int, int, int], *, narrow: bool = False) -> Chart:
+    """box: left, top, width and height in EMU. narrow: half as wide as a slide, with letters to match."""
     data = CategoryChartData()
     data.categories = plan.categories
     for series in plan.series:
@@ -50,7 +51,16 @@ def draw(shapes, plan: Plan, box: tuple[int, int, int, int]) -> Chart:
         _paint(drawn, series)
         _write(drawn, series, plan)
     _legend(chart, plan.series)
+    if narrow:
+        _smaller(chart)
     return chart
+
+
+def _smaller(chart: Chart) -> None:
+    for name in ("a:rPr", "a:defRPr"):
+        for letters in chart._chartSpace.iter(qn(name)):
+            if letters.get("sz"):
+                letters.set("sz", str(min(int(letters.get("sz")), int(NARROW.pt * 100))))
 
 
 def _as_lines(chart: Chart, places: Sequence[int]) -> None:

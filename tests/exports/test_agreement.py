@@ -97,26 +97,31 @@ def words_of_deck(deck) -> str:
     return "\n".join(found)
 
 
-def labels_of(chart) -> dict[tuple[str, int], str]:
+def labels_of(root) -> dict[tuple[str, int], str]:
     """Series and place of the category → the figure that is written there."""
     found = {}
-    for series in chart._chartSpace.iter(f"{CHART}ser"):
-        name = next(series.find(f"{CHART}tx").iter(f"{CHART}v")).text
+    for series in root.iter(f"{CHART}ser"):
         for label in series.iter(f"{CHART}dLbl"):
             words = "".join(node.text or "" for node in label.iter(f"{DRAWING}t"))
-            found[name, int(label.find(f"{CHART}idx").get("val"))] = words
+            found[_name(series), int(label.find(f"{CHART}idx").get("val"))] = words
     return found
 
 
-def check_chart(case: Case, chart) -> None:
+def _name(series) -> str:
+    return next(series.find(f"{CHART}tx").iter(f"{CHART}v")).text
+
+
+def check_chart(case: Case, root, book: bytes) -> None:
     """What is drawn, what the embedded workbook holds and what is written at the marks is the plan's, pair by pair."""
     asked = plan(case.exhibit)
-    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
-    head, *rows = sheet.iter_rows(values_only=True)
+    head, *rows = openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
     assert [str(name) for name in head[1:]] == [series.name for series in asked.series]
     assert [str(row[0]) for row in rows] == list(asked.categories)
-    drawn = {series.name: list(series.values) for plot in chart.plots for series in plot.series}
-    labels = labels_of(chart)
+    drawn = {}
+    for series in root.iter(f"{CHART}ser"):
+        points = {int(one.get("idx")): float(one.find(f"{CHART}v").text) for one in series.find(f"{CHART}val").iter(f"{CHART}pt")}
+        drawn[_name(series)] = [points.get(place) for place in range(len(asked.categories))]
+    labels = labels_of(root)
     for column, series in enumerate(asked.series, start=1):
         assert _same([row[column] for row in rows], series.values), series.name  # a workbook keeps sixteen digits
         assert drawn[series.name] == list(series.values), series.name
@@ -152,7 +157,7 @@ def check_deck(source, case: Case, content: bytes) -> None:
     if plan(case.exhibit):
         (chart,) = charts
         check_values(case)
-        check_chart(case, chart)
+        check_chart(case, chart._chartSpace, chart.part.chart_workbook.xlsx_part.blob)
     elif case.exhibit.kind != "tiles":
         assert [text for row in case.pack.entries[0].grid.rows for text in row if text and text not in words] == []
 
@@ -164,6 +169,12 @@ def check_paper(source, case: Case, content: bytes) -> None:
     told = (re.sub(r"^\d+\.", "", one.text) for one in paper.paragraphs)  # the place of a definition in its list
     words = "\n".join([*cells, *told])
     assert strangers(words, said_on_screen(source, case)) == set()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [name for name in package.namelist() if name.startswith("word/charts/chart")]
+        assert len(charts) == bool(plan(case.exhibit))
+        for name in charts:
+            book = package.read("word/embeddings/Microsoft_Excel_Sheet1.xlsx")
+            check_chart(case, etree.fromstring(package.read(name)), book)
 
 
 def check_workbook(source, case: Case, content: bytes) -> None:

@@ -7,36 +7,34 @@ from pathlib import Path
 
 import click
 
-from commands.frame import BLOCKED, area_of, cli, month_of, opened, option_as, save, scope_of
-from data_access import briefings, engine, exported
+from commands.frame import BLOCKED, area_of, cli, form_of, month_of, opened, option_as, save, scope_of
+from data_access import briefings
 from data_access.errors import InputError
 from metrics.formatting import month_key
 from pages.exports import WRITERS, briefing, written
 
 
-@cli.command("export-briefing", help="把一份汇报材料导出为 .pptx、.docx 或 .xlsx。不写 --area 和 --to 时按选入时的数据版本。")
+@cli.command("export-briefing", help="把一份汇报材料导出为 .pptx、.docx、.xlsx 或 .pdf。不写后三项时按选入时的数据版本。")
 @click.argument("name")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--area", help="换成这个区划的数字（代码），按最新数据版本")
 @click.option("--to", help="换成这个截止月份，如 2025-11，按最新数据版本")
+@click.option("--newest", is_flag=True, help="单位和月份不变，按最新数据版本")
 @option_as
-def export_briefing(name, file, area, to, account) -> None:
-    form = file.suffix.lower()
-    if form not in WRITERS:
-        raise InputError(f"不能导出为“{file.name}”。", f"文件名应以 {'、'.join(WRITERS)} 结尾。")
+def export_briefing(name, file, area, to, newest, account) -> None:
+    form = form_of(file, WRITERS)
     with opened(account) as source:
         pins = briefings.pins(source.connection, source.scope, name)
         if not pins:
             there = "、".join(briefings.names(source.connection, source.scope))
             raise InputError(f"没有名为“{name}”的汇报材料，或里面还没有图表。", f"现有：{there}。")
         other = ({"area": area_of(source, area)} if area else {}) | ({"to": month_key(month_of(to, "--to"))} if to else {})
-        if other:  # a title of the account's own speaks of the pinned area and month
+        if other or newest:  # a title of the account's own speaks of the pinned figures
             pins = [replace(pin, keys=dict(pin.keys) | other, version=source.version, title="") for pin in pins]
         pack = briefing.pack_of(source, name, pins)
         content = written(source, pack, form)
     save(file, content)
-    with engine.writing() as connection:
-        exported.keep(connection, scope_of(account), pack.code, pack.title, briefing.printed_of(pack))
+    briefing.keep(scope_of(account), pack)
     click.echo(f"已导出{len(pins)}个图表：{file}（校验码{pack.code}）")
 
 

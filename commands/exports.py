@@ -1,4 +1,4 @@
-"""Exhibits as a file: slides, a document or a workbook, also by a timer."""
+"""Exhibits as a file: slides, a document, a workbook or a PDF, also by a timer."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from commands.frame import COMPARE, SPAN, area_of, cli, opened, option_as, save, span_of, told
+from commands.frame import COMPARE, SPAN, area_of, cli, form_of, opened, option_as, save, scope_of, span_of
 from data_access.errors import InputError
 from metrics.rebuild import exhibit_of
 from metrics.results import View
-from pages.exports import WRITERS, write
+from pages.exports import WRITERS, briefing, written
+from pages.exports.pack import packed
 
 
-@cli.command(help="把图表导出为演示文稿（.pptx）、文档（.docx）或工作簿（.xlsx）。")
+@cli.command(help="把图表导出为演示文稿（.pptx）、文档（.docx）、工作簿（.xlsx）或 PDF（.pdf）。")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--exhibits", required=True, help="页面.指标编号.图形，英文逗号隔开，如 funeral.cremation_zone_rate.trend")
 @click.option("--area", required=True, help="区划代码")
@@ -24,16 +25,15 @@ from pages.exports import WRITERS, write
 @click.option("--as-of", type=int, help="按哪个数据版本")
 @option_as
 def export(file, exhibits, area, kind, to, compare, title, as_of, account) -> None:
-    form = file.suffix.lower()
-    if form not in WRITERS:
-        raise InputError(f"不能导出为“{file.name}”。", f"文件名应以 {'、'.join(WRITERS)} 结尾。")
+    form = form_of(file, WRITERS)
     span = span_of(kind, to)
     with opened(account, as_of) as source:
         view = View(area_of(source, area), span, compare, as_of=as_of)
         ids = [name.strip() for name in exhibits.split(",") if name.strip()]
         if not ids:
             raise InputError("没有写要导出的图表。", "请写 --exhibits 页面.指标编号.图形，多个之间用英文逗号隔开。")
-        content = write(source, [exhibit_of(source, name, view) for name in ids], form, title)
+        pack = packed(source, [exhibit_of(source, name, view) for name in ids], title)
+        content = written(source, pack, form)
     save(file, content)
-    told(account, "export", file.name, exhibits)
-    click.echo(f"已导出{len(ids)}个图表：{file}")
+    briefing.keep(scope_of(account), pack)
+    click.echo(f"已导出{len(ids)}个图表：{file}（校验码{pack.code}）")

@@ -7,7 +7,7 @@ import getpass
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -155,6 +155,14 @@ def _encoded(rows: list[dict[str, Any]], columns: tuple[str, ...], form: str) ->
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def form_of(file: Path, forms: Iterable[str]) -> str:
+    """The form that a file's name asks for."""
+    form = file.suffix.lower()
+    if form not in forms:
+        raise InputError(f"不能导出为“{file.name}”。", f"文件名应以 {'、'.join(forms)} 结尾。")
+    return form
 
 
 def save(path: Path, content: bytes) -> None:

@@ -65,7 +65,7 @@ def columns(source: Source) -> list[str]:
     return [source.preferred(code) for code in COLUMNS if source.has_line(source.indicator(code).line)]
 
 
-def headline_cards(source: Source, view: View, tasks: Sequence[Progress], attention: int) -> list[Card]:
+def headline_cards(source: Source, view: View, tasks: Sequence[Progress], attention: int | None = None) -> list[Card]:
     """The catalogue's headlines, each with the figures beside it, and the key tasks on pace."""
     headlines = [one.id for one in source.catalogue.headlines() if source.has_line(one.line)]
     small_print = {source.preferred(code): BESIDE.get(code, ()) for code in headlines}
@@ -81,11 +81,15 @@ def headline_cards(source: Source, view: View, tasks: Sequence[Progress], attent
     return [*found, _tasks_card(view, tasks, attention)]
 
 
-def _tasks_card(view: View, tasks: Sequence[Progress], attention: int) -> Card:
+def _tasks_card(view: View, tasks: Sequence[Progress], attention: int | None) -> Card:
     counted = [task for task in tasks if task.light != "none"]
     on = sum(task.is_on_pace for task in counted)
     staged = len(tasks) - len(counted)
-    words = [f"滞后{len(counted) - on}项" if counted else "", f"按阶段推进{staged}项" if staged else "", f"需关注{attention}件"]
+    words = [
+        f"滞后{len(counted) - on}项" if counted else "",
+        f"按阶段推进{staged}项" if staged else "",
+        "" if attention is None else f"需关注{attention}件",
+    ]
     indicator = Indicator(id="key_tasks", name="重点任务达序时", english="Key tasks on pace", kind="stock", unit="项")
     number = Number("key_tasks", view.area, view.span, None, "项")
     text = f"{on}/{len(counted)}" if counted else "—"

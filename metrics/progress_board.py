@@ -208,12 +208,12 @@ def bars(source: Source, view: View, rows: Sequence[Row]) -> Exhibit:
     records = [
         {
             "name": row.name, "value": float(row.progress.completion), "text": _percent(row.progress.completion),
-            "pace": NAN if row.progress.pace is None else float(row.progress.pace), "light": row.light,
+            "pace": NAN if row.progress.pace is None else float(row.progress.pace), "pace_text": _percent(row.progress.pace), "light": row.light,
             "detail": gap_text(row.progress), "indicator": row.indicator.id,
         }
         for row in sorted(kept, key=_by_lag)
     ]  # fmt: skip
-    frame = pd.DataFrame(records, columns=["name", "value", "text", "pace", "light", "detail", "indicator"])
+    frame = pd.DataFrame(records, columns=["name", "value", "text", "pace", "pace_text", "light", "detail", "indicator"])
     numbers = tuple(row.progress.number for row in kept)
     title = f"完成率与序时（{len(kept)}项，滞后在前）"
     return Exhibit(

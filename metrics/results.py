@@ -125,3 +125,13 @@ class Exhibit:
         if way not in self.drawn:
             self.drawn[way] = make()
         return self.drawn[way]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw or to print."""
+        return self.once("has_figures", self._has_figures)
+
+    def _has_figures(self) -> bool:
+        return any(value == value for value in self.frame.get("value", ())) or (
+            self.kind == "table" and any(number.is_known for number in self.numbers)
+        )

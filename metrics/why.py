@@ -15,6 +15,8 @@ from metrics.formatting import MINUS, RATE_UNITS, change_text, difference_text, 
 from metrics.results import Compare, Exhibit, Number, Span, View
 from metrics.source import Source
 
+COMPARED = ("yoy", "prev")
+NAMES = {"area": "why", "member": "why_members"}  # how the id of a waterfall ends
 SHOWN = 8  # bars between start and end; the smaller parts are one bar together
 NAMED = 3  # parts that the sentence names; a title names one fewer
 SMALL = Fraction(1, 20)  # of all that moved: what is less is not worth a word
@@ -141,9 +143,8 @@ def waterfall(source: Source, view: View, found: Attribution, page: str, against
     rows.append(_end(source, found, "end", now))
     word = "变动原因分析" if found.by == "area" else "分项变动原因"
     said = sentence(source, found, against)
-    name = "why" if found.by == "area" else "why_members"
     return Exhibit(
-        f"{page}.{one.id}.{name}", "waterfall", f"{word} · {sentence(source, found, against, named=NAMED - 1)}", pd.DataFrame(rows), one.unit, view,
+        f"{page}.{one.id}.{NAMES[found.by]}", "waterfall", f"{word} · {sentence(source, found, against, named=NAMED - 1)}", pd.DataFrame(rows), one.unit, view,
         finding=f"{source.tree.name(view.area)}{said}", notes=notes(source, found),
         numbers=(found.change.current, *([found.change.base] if found.change.base else []), *found.numbers),
         options={"direction": one.direction},

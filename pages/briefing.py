@@ -1,9 +1,9 @@
-"""汇报材料: the pinned exhibits in order, with titles and notes; refreshed or as they were; as PPT, Word and Excel."""
+"""汇报材料: the pinned exhibits in order, with titles and notes; refreshed or as they were; as PPT, Word, Excel and PDF."""
 
 import streamlit as st
 
 from data_access import briefings
-from pages.views import briefing_list, entry, messages, session
+from pages.views import briefing_files, briefing_list, entry, messages, session
 
 
 def render() -> None:
@@ -17,9 +17,7 @@ def render() -> None:
             st.info("这份汇报材料还是空的。请打开要汇报的画面，点图表右上角的“选入汇报材料”。")
             st.page_link(entry.page_of("overview"), label="去民政工作总览")
             return
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            briefing_list.files(source, name, pins)
-            st.caption(f"共{len(pins)}个图表，按选入时的数据版本。")
+        briefing_files.show(source, name, pins)
         briefing_list.renewal(source, name, pins)
         briefing_list.listing(source, name, pins)
 

@@ -1,14 +1,14 @@
 """乡镇排名: any indicator over any townships, villages or bureaus, with ties, distances and the reasons not to rank."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from metrics import stated_ranking
 from metrics.overview import leading
-from metrics.ranking import of_areas
+from metrics.ranking_choice import BUREAUS, VILLAGES, choice, parent_of, ranking_of
 from pages.views import area_choice, entry, indicator_choice, ranking_table, session, sparse
 from pages.views.address import go
-
-VILLAGES = "villages"  # of an open township: its villages instead of the townships beside it
 
 
 def render() -> None:
@@ -17,22 +17,21 @@ def render() -> None:
             _bureaus(screen)
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            parent = _parent(screen)
-            below = screen.source.tree.children(parent)
+            way = _way(screen)
+            below = screen.source.tree.children(parent_of(screen.source.tree, screen.view.area, way))
             code = indicator_choice.choose(
                 screen, indicator_choice.core(screen.source, below[0].code), leading(screen.source), "compare.one"
             )
             chosen = area_choice.choose({row.code: row.name for row in below}, "单位")
-        ranking_table.show(screen, of_areas(screen.source, screen.view, code, parent, chosen))
+        view = replace(screen.view, exhibit=choice(way, chosen))
+        ranking_table.show(screen, ranking_of(screen.source, view, code), view.exhibit)
 
 
-def _parent(screen: session.Screen) -> str:
-    """Whose children are ranked: the county's, with an open township in colour; on demand an open township's own."""
+def _way(screen: session.Screen) -> str:
+    """Of an open township: the townships beside it, or its own villages."""
     tree, area = screen.source.tree, screen.view.area
-    if not tree.parent(area) or tree.parent(area) not in tree:
-        return area
-    if not tree.children(area):
-        return tree.parent(area)
+    if parent_of(tree, area, "") == area or not tree.children(area):
+        return ""
     ways = {"": f"{tree.name(tree.parent(area))}各乡镇", VILLAGES: f"{tree.name(area)}各村（社区）"}
     asked = st.query_params.get("tab", "")
     st.session_state["compare.way"] = asked if asked in ways else ""
@@ -40,7 +39,7 @@ def _parent(screen: session.Screen) -> str:
         "比较范围", list(ways), key="compare.way", format_func=ways.get, required=True,
         on_change=lambda: go(tab=st.session_state["compare.way"], among=None),
     )  # fmt: skip
-    return area if st.session_state["compare.way"] == VILLAGES else tree.parent(area)
+    return st.session_state["compare.way"]
 
 
 def _bureaus(screen: session.Screen) -> None:
@@ -50,7 +49,7 @@ def _bureaus(screen: session.Screen) -> None:
         known = stated_ranking.comparable(screen.source, seen)
         code = indicator_choice.choose(screen, known, "dibao_persons", "compare.stated")
         chosen = area_choice.choose({area: screen.source.tree.name(area) for area in seen}, "单位")
-    ranking_table.show(screen, stated_ranking.of_bureaus(screen.source, code, seen, chosen))
+    ranking_table.show(screen, stated_ranking.of_bureaus(screen.source, code, seen, chosen), choice(BUREAUS, chosen))
 
 
 if __name__ == "__main__":

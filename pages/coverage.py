@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from metrics import exhibits
+from metrics import area_tables, exhibits
+from metrics.area_tables import FAMILIES
 from metrics.coverage import coverage_table, rates, without
-from metrics.evaluate import is_too_fine
 from pages.views import area_table, entry, exhibit, inspector, session, sparse
 from pages.views.address import go
 from pages.views.text import plain
-
-FAMILIES = {"facility": "设施覆盖", "people": "人群覆盖"}
 
 
 def render() -> None:
@@ -27,18 +25,14 @@ def render() -> None:
                 exhibit.show(screen, screen.ask(exhibits.ranking, chosen, "coverage"))
             exhibit.show(screen, screen.ask(exhibits.trend, chosen, "coverage"))
             _without(screen, chosen)
-        if screen.has_children:
-            below = screen.source.tree.children(screen.view.area)[0].code
-            family = rates(screen.source, screen.source.indicator(chosen).family)
-            codes = [one.id for one in family if one.numerator and not is_too_fine(screen.source, one, below)][:10]
-            title = f"{FAMILIES[screen.source.indicator(chosen).family]} · 下级一览"
-            area_table.show(screen, screen.ask(exhibits.area_table, codes, "coverage", title))
+        table = screen.ask(area_tables.table_of, "coverage")
+        if table is not None:
+            area_table.show(screen, table)
 
 
 def _rate(screen: session.Screen) -> str:
     known = {one.id: one.name for family in FAMILIES for one in rates(screen.source, family)}
-    asked = screen.view.indicator
-    st.session_state["rate"] = asked if asked in known else "canteen_facility_coverage_rate"
+    st.session_state["rate"] = area_tables.coverage_rate(screen.source, screen.view)
     st.selectbox(
         "覆盖率",
         list(known),

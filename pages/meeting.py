@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data_access import meeting
+from metrics.line_plans import PLANS
 from metrics.overview import columns
 from metrics.source import Source
 from metrics.why import whole_word
-from pages import SCREENS
 from pages.views import entry, meeting_minutes, meeting_queue, meeting_stage, messages, session
 
 
@@ -47,9 +47,8 @@ def _saved_codes(source: Source, saved: meeting.SavedView) -> list[str]:
 
 def _codes(source: Source, saved: meeting.SavedView, indicator: str) -> list[str]:
     """The indicators of a saved view: the chosen one, then what its screen looks at first; of other screens the overview's."""
-    module = next((one.load() for one in SCREENS if one.name == saved.page), None)
-    plan = getattr(module, "PLAN", None)
-    listed = [*plan.focus[:1], *plan.cards[0]] if plan else columns(source)
+    plan = PLANS.get(saved.page)
+    listed = [*plan.focus[:1], *plan.cards] if plan else columns(source)
     chosen = [source.indicator(indicator).id] if indicator else []
     return list(dict.fromkeys([*chosen, *(source.preferred(code) for code in listed)]))
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from metrics import exhibits, overview
-from pages.views import area_table, attention_list, entry, exhibit, kpi_card, session, sparse, why
+from metrics import area_tables, exhibits, overview
+from metrics.figure_exhibits import cards_title
+from pages.views import area_table, attention_list, entry, exhibit, kpi_card, pinning, session, sparse, why
 from pages.views.text import plain
 
 
@@ -16,15 +17,15 @@ def render() -> None:
         brief, lead = screen.ask(overview.brief), screen.view.indicator or overview.leading(source)
         below = len(source.tree.children(screen.view.area))
         with st.container(border=True, gap=None):
-            st.markdown(f"**{plain(brief.sentence)}**")
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+                st.markdown(f"**{plain(brief.sentence)}**", width="stretch")
+                pinning.button(source, "overview.cards", screen.view, cards_title(source, "overview"))
             st.caption(plain(brief.reported))
         kpi_card.show(brief.cards)
         left, right = st.columns([2, 1], gap="small")
         with left:
             if below:
-                codes = overview.columns(source)
-                table = screen.ask(exhibits.area_table, codes, "overview", "下级单位 × 指标一览")
-                area_table.show(screen, table)
+                area_table.show(screen, screen.ask(area_tables.table_of, "overview"))
             else:
                 exhibit.show(screen, screen.ask(exhibits.trend, lead, "overview"))
         with right:

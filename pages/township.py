@@ -1,19 +1,14 @@
 """乡镇概况（一乡一表）: one township, all lines, worst first; at the county a list to choose from."""
 
+from datetime import datetime
+
 import streamlit as st
 
-from metrics import exhibits
-from metrics.evaluate import is_too_fine
+from metrics import area_tables, exhibits
 from metrics.township_profile import Profile, profile
-from pages.exports import township_page
+from pages.exports import paper, township_page
 from pages.views import area_table, download, entry, exhibit, session, sparse, township_sheet
 from pages.views.text import plain
-
-VILLAGES = (
-    "canteen_facility_coverage_rate", "elder_canteen_meals_person_times", "dibao_persons", "dibao_coverage_rate",
-    "tekun_dispersed_persons", "tekun_home_visit_rate", "tekun_care_agreement_rate", "age_allowance_persons",
-    "disability_living_coverage_rate", "severe_disability_nursing_coverage_rate", "cremation_zone_rate",
-)  # fmt: skip
 
 
 def render() -> None:
@@ -43,19 +38,15 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
     with right:
         township_sheet.summary(screen, found)
         download.offer(
-            screen.source.scope, "下载打印版（A4一页）", lambda: township_page.html(screen.source, screen.view, found),
-            f"{screen.area_name}一乡一表.html", "text/html", width="stretch", help="下载后用浏览器打开，按 Ctrl+P 打印，正好一页A4。",
+            screen.source.scope, "下载打印版（A4一页）", lambda: township_page.pdf(screen.source, screen.view, found, datetime.now()),
+            f"{screen.area_name}一乡一表.pdf", paper.PDF, width="stretch", help="PDF，正好一页A4，可直接打印。",
         )  # fmt: skip
         if found.rows:
             code = screen.view.indicator or found.rows[0].indicator.id
             exhibit.show(screen, screen.ask(exhibits.trend, code, "township"))
-    below = screen.source.tree.children(found.area)
-    if below:
-        source = screen.source
-        codes = [source.preferred(code) for code in VILLAGES if source.has_line(source.indicator(code).line)]
-        codes = [code for code in codes if not is_too_fine(source, source.indicator(code), below[0].code)]
-        title = f"{screen.area_name}各村（社区）"
-        area_table.show(screen, screen.ask(exhibits.area_table, codes, "township", title))
+    table = screen.ask(area_tables.table_of, "township")
+    if table is not None:
+        area_table.show(screen, table)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A list of exhibits as a file: slides, a document or a workbook over the same pack."""
+"""A list of exhibits as a file: slides, a document, a workbook or a PDF over the same pack."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 
 from metrics.results import Exhibit
 from metrics.source import Source
-from pages.exports import book, document, slides
+from pages.exports import book, document, paper, pdf, sheet, slides
 from pages.exports.pack import Pack, packed
+
+# What each form is called on a button, and its type for the browser.
+FORMS = {
+    ".pptx": ("PPT", slides.PPTX),
+    ".docx": ("Word", document.DOCX),
+    ".xlsx": ("Excel", sheet.XLSX),
+    ".pdf": ("PDF", paper.PDF),
+}
 
 Writer = Callable[[Source, Pack, datetime], bytes]
 
@@ -24,6 +32,7 @@ WRITERS: dict[str, Writer] = {
     ".pptx": lambda source, pack, made: slides.pptx(pack, made),
     ".docx": lambda source, pack, made: document.docx(pack, made),
     ".xlsx": _workbook,
+    ".pdf": lambda source, pack, made: pdf.pdf(pack, made),
 }
 
 

@@ -11,7 +11,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from pptx.shapes.shapetree import SlideShapes
 
+from pages.exports import layout, word_charts
 from pages.exports.grids import Grid
 from pages.exports.pack import Entry, Pack, listed, steady
 
@@ -19,7 +21,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312"
 BODY, LINE = Pt(16), Pt(28)  # 三号, and the line spacing that goes with it
 TENS = "一二三四五六七八九十"
-WIDE = 7  # columns; a wider table stands below itself in parts
+TABLE, PAD = 10.5, 5.5  # points: a table's letters, and the room beside them
+INNER = Mm(156).pt
 
 
 def docx(pack: Pack, made: datetime) -> bytes:
@@ -28,8 +31,9 @@ def docx(pack: Pack, made: datetime) -> bytes:
     _page(paper)
     _paragraph(paper, pack.title, TITLE_FONT, Pt(22), centred=True)
     _paragraph(paper, f"（{pack.area}　{pack.when}）", BODY_FONT, BODY, centred=True)
+    shapes = word_charts.scratch()
     for place, entry in enumerate(pack.entries, start=1):
-        _section(paper, place, entry)
+        _section(paper, shapes, place, entry)
     _sources(paper, pack)
     properties = paper.core_properties
     properties.title, properties.author, properties.language, properties.comments = pack.title, "民政领导驾驶舱", "zh-CN", ""
@@ -108,33 +112,41 @@ def _paragraph(paper: Paper, text: str, font: str, size: Pt, *, centred: bool = 
     _dress(paragraph.add_run(text), font, size)
 
 
-def _section(paper: Paper, place: int, entry: Entry) -> None:
+def _section(paper: Paper, shapes: SlideShapes, place: int, entry: Entry) -> None:
     _paragraph(paper, f"{chinese_number(place)}、{entry.title}", HEAD_FONT, BODY, level=1)
     for text in (entry.note, entry.story, "；".join(filter(None, (*entry.exhibit.notes, entry.completeness)))):
         if text:
             _paragraph(paper, text if text.endswith("。") else f"{text}。", BODY_FONT, BODY)
-    step = WIDE - 1
-    for left in range(1, len(entry.grid.heads), step):
-        heads = (entry.grid.heads[0], *entry.grid.heads[left : left + step])
-        rows = tuple((row[0], *row[left : left + step]) for row in entry.grid.rows)
-        _table(paper, Grid(heads, rows, entry.grid.total))
+    word_charts.add(paper, shapes, entry.exhibit)
+    for part in layout.parts(entry.grid, INNER, TABLE, PAD):
+        _table(paper, part)
         paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _table(paper: Paper, grid: Grid) -> None:
     table = paper.add_table(rows=len(grid.rows) + 1, cols=len(grid.heads), style="Table Grid")
+    table.autofit = False
+    widths = layout.fitted(grid, INNER, TABLE, PAD)
+    spare = max(INNER - sum(widths), 0) / len(widths)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Pt(wide + spare)
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    columns = [column.width for column in table.columns]
     for line, (row, texts) in enumerate(zip(table.rows, (grid.heads, *grid.rows), strict=True)):
         whole = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().insert(0, whole)
-        for cell, text in zip(row.cells, texts, strict=True):
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            is_head = line == 0 or (grid.total and line == 1)
-            _dress(paragraph.add_run(text), HEAD_FONT if line == 0 else "宋体", Pt(10.5), bold=is_head and line > 0)
+        for cell, text, wide in zip(row.cells, texts, columns, strict=True):
+            cell.width = wide
+            _cell(cell.paragraphs[0], text, is_head=line == 0, is_total=grid.total and line == 1)
+
+
+def _cell(paragraph, text: str, *, is_head: bool, is_total: bool) -> None:
+    form = paragraph.paragraph_format
+    form.space_after, form.line_spacing_rule, form.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(TABLE * 1.4)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _dress(paragraph.add_run(text), HEAD_FONT if is_head else "宋体", Pt(TABLE), bold=is_total)
 
 
 def _sources(paper: Paper, pack: Pack) -> None:

@@ -8,7 +8,7 @@ from numbers import Integral
 
 import pandas as pd
 
-from metrics.formatting import UNKNOWN, month_text, number_text, pair_text
+from metrics.formatting import UNKNOWN, light_text, month_text, number_text, pair_text
 from metrics.results import Exhibit
 
 
@@ -25,10 +25,12 @@ def grid(exhibit: Exhibit, labels: Mapping[str, str]) -> Grid:
     """labels: indicator id → its column head, for the kind `table`."""
     frame = exhibit.frame
     if exhibit.kind == "table":
-        codes = exhibit.options["codes"]
-        rows = zip(frame["name"], *(frame[code] for code in codes), strict=True)
-        return Grid(("单位", *(labels.get(code, code) for code in codes)), tuple(rows), total=True)
-    if exhibit.kind == "ranking":
+        return _table(exhibit, labels)
+    if exhibit.kind == "waterfall":
+        frame = frame[frame["role"] != "rest"]  # the small parts stand one by one, so that all add up to the change
+    if exhibit.kind == "progress":
+        return _progress(frame)
+    if exhibit.kind in ("ranking", "tiles", "outlines"):
         return _ranking(exhibit)
     if "month" in frame and "name" in frame:
         figures = frame["text"].str.partition(" ")[0]  # a dense table prints the figure without its parts, as the screen does
@@ -43,9 +45,24 @@ def grid(exhibit: Exhibit, labels: Mapping[str, str]) -> Grid:
     return Grid(("项目", "数值", "说明")[: len(columns)], tuple(frame[columns].astype(str).itertuples(index=False, name=None)))
 
 
+def _table(exhibit: Exhibit, labels: Mapping[str, str]) -> Grid:
+    """Areas by indicators with the whole on top; or columns that name themselves."""
+    frame, codes = exhibit.frame, exhibit.options.get("codes")
+    if codes is None:
+        columns = exhibit.options["columns"]
+        return Grid(tuple(columns), tuple(frame[columns].astype(str).itertuples(index=False, name=None)))
+    rows = zip(frame["name"], *(frame[code] for code in codes), strict=True)
+    return Grid(("单位", *(labels.get(code, code) for code in codes)), tuple(rows), total=True)
+
+
+def _progress(frame: pd.DataFrame) -> Grid:
+    rows = [(row.name, row.text, row.pace_text, row.detail, light_text(row.light)) for row in frame.itertuples(index=False)]
+    return Grid(("任务", "完成率", "序时", "差距", "灯"), tuple(rows))
+
+
 def _ranking(exhibit: Exhibit) -> Grid:
     """The whole on top, then the areas from best to worst, those without a figure last."""
-    frame = exhibit.frame
+    frame = exhibit.frame.assign(role=exhibit.frame.get("role", ""))
     ordered = frame.sort_values("value", ascending=exhibit.options.get("direction") == "lower_better", kind="stable")
     rows = [
         (row.name, row.text, getattr(row, "detail", "")) for row in ordered[ordered["role"] != "total"].itertuples(index=False)
@@ -55,7 +72,8 @@ def _ranking(exhibit: Exhibit) -> Grid:
     if whole is not None:
         rows.insert(0, (f"{named.iloc[0]}合计" if len(named) else "合计", number_text(whole), pair_text(whole)))
     kept = 3 if any(row[2] for row in rows) else 2
-    return Grid(("单位", "数值", "分子/分母")[:kept], tuple(row[:kept] for row in rows), total=whole is not None)
+    head = "说明" if any(" " in row[2] for row in rows) else "分子/分母"
+    return Grid(("单位", "数值", head)[:kept], tuple(row[:kept] for row in rows), total=whole is not None)
 
 
 def _crossed(frame: pd.DataFrame, down: str, across: str, head: str) -> Grid:

@@ -22,6 +22,7 @@ from metrics.source import Source
 from pages.exports.grids import Grid, grid
 
 SOURCES_NAMED = 5
+TORN = re.compile(r"[\d.,+−-]+$")
 STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -60,11 +61,12 @@ def packed(source: Source, exhibits: Sequence[Exhibit], title: str = "", notes: 
 
     Raises InputError where there is no exhibit, or nothing in any of them.
     """
-    if not any(number.is_known for exhibit in exhibits for number in exhibit.numbers):
+    if not any(exhibit.has_figures for exhibit in exhibits):
         raise InputError("所选单位和期间没有可以导出的数据。", "请换一个单位或期间，或先上报数据。")
     told: set[tuple] = set()
+    found: dict[tuple, tuple[str, ...]] = {}
     notes = notes or [""] * len(exhibits)
-    entries = tuple(_entry(_at(source, one), one, told, note) for one, note in zip(exhibits, notes, strict=True))
+    entries = tuple(_entry(_at(source, one), one, told, found, note) for one, note in zip(exhibits, notes, strict=True))
     views = [exhibit.view for exhibit in exhibits]
     area = _listed([source.tree.name(view.area) for view in views], "个单位")
     when = _listed([span_text(view.span) for view in views], "个期间")
@@ -94,8 +96,11 @@ def verification_code(entries: Sequence[Entry]) -> str:
     return hashlib.sha256(repr(printed).encode()).hexdigest()[:8].upper()
 
 
-def _entry(source: Source, exhibit: Exhibit, told: set[tuple], note: str) -> Entry:
-    """told: the indicators of a View that have had their paragraph; the next exhibit of one does not repeat it."""
+def _entry(source: Source, exhibit: Exhibit, told: set[tuple], found: dict[tuple, tuple[str, ...]], note: str) -> Entry:
+    """told: the indicators of a View that have had their paragraph; the next exhibit of one does not repeat it.
+
+    found: the sources of figures that other exhibits of the pack had too, since finding them takes the longest.
+    """
     codes = list(dict.fromkeys(number.indicator for number in exhibit.numbers))
     ones = [source.indicator(code) for code in codes]
     topic = (exhibit.view, *codes[:1])
@@ -106,7 +111,8 @@ def _entry(source: Source, exhibit: Exhibit, told: set[tuple], note: str) -> Ent
     closing, lead = _newest(own), _newest([number for number in own if number.is_known])
     completeness = _completeness(closing) if closing is not None else ""
     version, shown = source.as_of or source.version, printed_grid(source, exhibit)
-    sources = _sources(source, lead)
+    at = (version, lead.key if lead is not None else "")
+    sources = found[at] = found[at] if at in found else _sources(source, lead)
     return Entry(exhibit, clean(exhibit.title), shown, clean(story), completeness, definitions, sources, version, clean(note))
 
 
@@ -136,6 +142,11 @@ def listed(titles: Sequence[str]) -> str:
     """The first of many sources, and how many there are."""
     more = f"等{len(titles)}份" if len(titles) > SOURCES_NAMED else ""
     return "、".join(titles[:SOURCES_NAMED]) + more
+
+
+def shortened(text: str, most: int) -> str:
+    """A text cut to `most` letters, never inside a number: half a figure would be another figure."""
+    return text if len(text) <= most else TORN.sub("", text[: most - 1]) + "…"
 
 
 def clean(text: str) -> str:

@@ -1,11 +1,12 @@
-"""一乡一表 as one A4 page: an HTML file that prints itself right from any browser, in black and white too."""
+"""一乡一表 as one A4 page of PDF, right on any printer and in black and white too."""
 
 from __future__ import annotations
 
-from html import escape
-from string import Template
+from collections.abc import Sequence
+from datetime import datetime
 
-import pandas as pd
+from reportlab.lib.pagesizes import A4
+from reportlab.platypus import Flowable, Table
 
 from metrics import township_profile as profiles
 from metrics.formatting import light_text, span_text
@@ -13,71 +14,67 @@ from metrics.results import View
 from metrics.source import Source
 from metrics.township_profile import Profile
 from metrics.township_table import profile_table
-from pages.charts import theme
+from pages.charts.theme import LIGHT
+from pages.exports import paper
+from pages.exports.grids import Grid
+from pages.exports.lettering import printable
+from pages.exports.paper import Words
 
-PAGE = Template("""<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>$title</title>
-<style>
-@page { size: A4 portrait; margin: 10mm 10mm 8mm; }
-* { box-sizing: border-box; }
-body { font-family: $fonts; color: $ink; font-size: 8pt; line-height: 1.3; margin: 0 auto; max-width: 190mm; }
-h1 { font-size: 15pt; text-align: center; margin: 0 0 1mm; }
-.under { text-align: center; color: $muted; margin: 0 0 2mm; }
-table { width: 100%; border-collapse: collapse; }
-th, td { border: 0.2mm solid $context; padding: 0.85mm 0.9mm; text-align: right; white-space: nowrap; }
-th { background: $grid; font-weight: 600; text-align: center; }
-td:nth-child(1), td:nth-child(2) { text-align: left; }
-td:nth-child(2) { white-space: normal; }
-td:nth-child(6) { text-align: center; }
-tr { break-inside: avoid; }
-.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm; margin-top: 1.5mm; }
-h2 { font-size: 9.5pt; margin: 1mm 0 0.3mm; }
-ol { margin: 0; padding-left: 5mm; }
-p { margin: 0.6mm 0; }
-.small { color: $muted; font-size: 7.6pt; }
-</style></head><body>
-<h1>$title</h1><p class="under">$under</p>
-$table
-<div class="two"><div><h2>短板</h2>$weak</div><div><h2>长处</h2>$strong</div></div>
-$unreported
-<p class="small">$notes</p>
-</body></html>""")
+SIZES = (8.5, 8, 7.5, 7, 6.5, 6, 5.5)  # the largest at which everything stands on one page
 
 
-def html(source: Source, view: View, found: Profile) -> str:
-    """The whole file; every text that comes from data is escaped."""
-    name = source.tree.name(found.area)
+def pdf(source: Source, view: View, found: Profile, made: datetime) -> bytes:
+    """The whole page; the same figures and moment give the same bytes."""
+    title = printable(f"{source.tree.name(found.area)}民政工作一乡一表")
+    mark = {"demo": "示例数据　"}.get(source.tree[found.area].setting, "")
+    under = f"{mark}{span_text(view.span)}　数据版本{view.as_of or source.version}"
+    for size in SIZES:
+        story = [
+            Words(title, 16, bold=True, centred=True, leading=1.3), Words(under, 9, LIGHT.muted, centred=True),
+            *_body(source, view, found, size),
+        ]  # fmt: skip
+        if sum(_height(one) for one in story) <= A4[1] - paper.HEAD - paper.FOOT:
+            break
+    return paper.bound(story, title, under, made)
+
+
+def _height(one: Flowable) -> float:
+    return one.wrap(paper.INNER, A4[1])[1] + one.getSpaceBefore() + one.getSpaceAfter()
+
+
+def _body(source: Source, view: View, found: Profile, size: float) -> list[Flowable]:
     frame = profile_table(found, view).iloc[:, :-1]
     frame["灯"] = frame["灯"].str[:1]  # the shape; the words stand below the table, since the page is narrow
-    look = theme.LIGHT
-    marks = {"demo": "示例数据　"}.get(source.tree[found.area].setting, "")
+    rows = tuple(tuple(printable(str(cell)) for cell in cells) for cells in frame.itertuples(index=False))
+    inks = {place: ink for place, row in enumerate(found.rows) if (ink := _ink(row))}
     missing = profiles.unreported(found)
     silent = "多数指标未报，无法判断" if profiles.is_silent(found) else ""
-    return PAGE.substitute(
-        fonts=theme.FONTS, ink=look.ink, muted=look.muted, context=look.context, grid=look.grid,
-        title=escape(f"{name}民政工作一乡一表"),
-        under=escape(f"{marks}{span_text(view.span)}　数据版本{view.as_of or source.version}"),
-        table=_table(frame, found),
-        weak=_list(profiles.weaknesses(found), silent or "没有明显短板"),
-        strong=_list(profiles.strengths(found), silent or "没有排在前三的指标"),
-        unreported=f"<p><b>未报（{len(missing)}）</b>　{escape('、'.join(missing))}</p>" if missing else "",
-        notes=escape(_notes(source, found)),
-    )  # fmt: skip
+    weak = _list("短板", profiles.weaknesses(found), silent or "没有明显短板", size)
+    strong = _list("长处", profiles.strengths(found), silent or "没有排在前三的指标", size)
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+    words = [f"未报（{len(missing)}）　{'、'.join(missing)}"] if missing else []
+    return [
+        paper.table(Grid(tuple(frame.columns), rows), sizes=(size,), inks=inks),
+        Table([[weak, strong]], colWidths=[paper.INNER / 2] * 2, style=style),
+        *(Words(printable(text), size) for text in words),
+        Words(printable(_notes(source, found)), size - 0.5, LIGHT.muted),
+    ]
 
 
-def _table(frame: pd.DataFrame, found: Profile) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in frame.columns)
-    rows = []
-    for cells, row in zip(frame.itertuples(index=False), found.rows, strict=True):
-        style = theme.light_style("missing" if row.number.value is None else row.light)
-        rows.append(f'<tr style="{style}">{"".join(f"<td>{escape(str(cell))}</td>" for cell in cells)}</tr>')
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+def _ink(row: profiles.Row) -> str:
+    if row.number.value is None:
+        return LIGHT.muted
+    return {"behind": LIGHT.warn, "off": LIGHT.bad}.get(row.light, "")
 
 
-def _list(lines: list[str], nothing: str) -> str:
+def _list(title: str, lines: Sequence[str], nothing: str, size: float) -> list[Flowable]:
+    head = Words(title, size + 1, bold=True, leading=1.3)
     if not lines:
-        return f'<p class="small">{nothing}</p>'
-    return "<ol>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ol>"
+        return [head, Words(nothing, size, LIGHT.muted)]
+    return [
+        head,
+        *(Words(printable(f"{place}. {line}"), size, leading=1.35, after=0) for place, line in enumerate(lines, start=1)),
+    ]
 
 
 def _notes(source: Source, found: Profile) -> str:

@@ -10,7 +10,7 @@ from metrics.formatting import light_text
 from metrics.keys import key_of
 from metrics.results import Exhibit
 from pages.charts import theme
-from pages.views import inspector
+from pages.views import inspector, pinning
 from pages.views.address import go
 from pages.views.coloured import coloured
 from pages.views.session import Screen
@@ -25,7 +25,9 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     dark = st.context.theme.type == "dark"
     printed, shown, keys = exhibit.once(("area_table", dark), lambda: _printed(screen, exhibit, dark))
     with st.container(border=True):
-        st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]", width="stretch")
+            pinning.offer(screen, exhibit)
         inspector.table(
             printed, keys, exhibit.id,
             shown=shown, otherwise=lambda row, column: _down(exhibit, row),

@@ -1,27 +1,24 @@
-"""The pins of a briefing on the screen: order, title, note; what the newest version would change; the files."""
+"""The pins of a briefing on the screen: order, title, note; what the newest version would change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
 
 import streamlit as st
 
-from data_access import briefings, engine, exported
+from data_access import briefings
 from data_access.briefings import Pin
 from data_access.errors import CockpitError
 from data_access.scope import Scope
 from metrics.formatting import span_text
-from metrics.source import Source, open_source
-from pages.exports import briefing, document, sheet, slides, written
+from metrics.source import Source
+from pages.exports import briefing
 from pages.views import messages
 from pages.views.address import go
 from pages.views.entry import page_of
 from pages.views.session import who
 from pages.views.text import plain
 
-FORMS = (("下载 PPT", ".pptx", slides.PPTX), ("下载 Word", ".docx", document.DOCX), ("下载 Excel", ".xlsx", sheet.XLSX))
 MOST_CHANGES = 12  # named one by one; of more, how many
 
 
@@ -43,42 +40,12 @@ def _chosen(scope: Scope, key: str) -> None:
         st.session_state["briefing.new"] = ""
 
 
-def files(source: Source, name: str, pins: Sequence[Pin]) -> None:
-    """One button a form, each written when it is clicked; what cannot be exported is said before."""
-    try:
-        briefing.pack_of(source, name, pins)
-    except CockpitError as fault:
-        messages.show(fault)
-        return
-    for word, form, kind in FORMS:
-        st.download_button(
-            word,
-            partial(prepared, who(), name, form),
-            f"{name}_{date.today():%Y%m%d}{form}",
-            kind,
-            on_click="ignore",
-            width="content",
-        )
-
-
-def prepared(scope: Scope, name: str, form: str) -> bytes:
-    """The file, read anew since the click comes after the screen has closed its reading; its figures kept under its code."""
-    with open_source(scope) as source:
-        pack = briefing.pack_of(source, name, briefings.pins(source.connection, scope, name))
-        content = written(source, pack, form)
-    with engine.writing() as connection:
-        exported.keep(connection, scope, pack.code, pack.title, briefing.printed_of(pack))
-    return content
-
-
 def listing(source: Source, name: str, pins: Sequence[Pin]) -> None:
     for place, pin in enumerate(pins, start=1):
         with st.container(border=True, gap="small"):
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 st.markdown(f"**{place}**　{plain(pin.title or pin.found)}", width="stretch")
-                st.page_link(
-                    page_of(pin.exhibit.partition(".")[0]), label="打开", query_params=dict(pin.keys) | {"asof": str(pin.version)}
-                )
+                st.page_link(page_of(pin.exhibit.partition(".")[0]), label="打开", query_params=_address(pin))
                 for label, step, end in (("前移", -1, 1), ("后移", 1, len(pins))):
                     _act(label, f"briefing.{step}.{pin.id}", briefings.move, (name, pin.id, step), disabled=place == end)
                 _act("移除", f"briefing.remove.{pin.id}", briefings.remove, (name, pin.id))
@@ -86,6 +53,15 @@ def listing(source: Source, name: str, pins: Sequence[Pin]) -> None:
             with st.container(horizontal=True, gap="small"):
                 _typed("标题（留空用图表自己的结论）", pin.title, "title", briefings.retitle, (name, pin.id))
                 _typed("备注（Word 正文、PPT 演讲者备注）", pin.note, "note", briefings.annotate, (name, pin.id))
+
+
+def _address(pin: Pin) -> dict[str, str]:
+    """Of the screen on which the exhibit stands, at the pin's version and with what was chosen there."""
+    kept = {name: text for name, text in pin.keys.items() if name != "exhibit"} | {"asof": str(pin.version)}
+    page, choice = pin.exhibit.partition(".")[0], pin.keys.get("exhibit", "")
+    way, _, among = choice.partition(".")
+    chosen = {"progress": {"exhibit": f"progress.{choice}"}, "compare": {"tab": way, "among": among}}.get(page, {})
+    return kept | {name: text for name, text in chosen.items() if text} if choice else kept
 
 
 def _described(source: Source, pin: Pin) -> str:

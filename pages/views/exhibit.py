@@ -26,7 +26,7 @@ def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
             inspector.offer(exhibit)
             pinning.offer(screen, exhibit)
         inspector.draw_exhibit(session.who(), screen.source, exhibit)
-        if not pinning.has_figures(exhibit):
+        if not exhibit.has_figures:
             st.caption(plain(why_empty(exhibit)))
             return
         draw_chart(screen, exhibit)

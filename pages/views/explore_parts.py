@@ -7,6 +7,7 @@ import streamlit as st
 from data_access import reads
 from metrics import exhibits
 from metrics.stated import stated_table
+from metrics.why import COMPARED
 from pages.views import exhibit, figure_download, indicator_choice, inspector, why
 from pages.views.address import go
 from pages.views.session import Screen
@@ -35,7 +36,7 @@ def show(screen: Screen, code: str, divided: bool) -> None:
 
 
 def _why(screen: Screen, code: str) -> None:
-    if screen.view.compare in why.COMPARED:
+    if screen.view.compare in COMPARED:
         why.show(screen, code)
     else:
         st.info("变动原因要有对比的期间：请在上面的“对比”中选同比或环比。")

@@ -12,7 +12,8 @@ from metrics.figure_table import figures, long_table, way, wide_keys, wide_table
 from metrics.rebuild import exhibit_of
 from metrics.results import View
 from metrics.source import open_source
-from pages.exports import document, sheet, slides, write
+from pages.exports import FORMS, briefing, sheet, written
+from pages.exports.pack import packed
 from pages.views import download, inspector
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -44,9 +45,11 @@ def show(screen: Screen, code: str) -> None:
 
 def _documents(screen: Screen, code: str, name: str) -> None:
     """The indicator's exhibits as slides and as a report; written on the click, not at every rerun."""
-    for word, form, kind in (("导出 PPT", ".pptx", slides.PPTX), ("导出 Word", ".docx", document.DOCX)):
-        scope = screen.source.scope
-        download.offer(scope, word, partial(_written, scope, screen.view, code, form), f"{name}{form}", kind)
+    scope = screen.source.scope
+    for form in (".pptx", ".docx", ".pdf"):
+        word, kind = FORMS[form]
+        made = partial(_written, scope, screen.view, code, form)
+        st.download_button(f"导出 {word}", made, f"{name}{form}", kind, on_click="ignore")
 
 
 def _written(scope: Scope, view: View, code: str, form: str) -> bytes:
@@ -55,4 +58,7 @@ def _written(scope: Scope, view: View, code: str, form: str) -> bytes:
         below = source.tree.children(view.area)
         divided = bool(below) and not is_too_fine(source, source.indicator(code), below[0].code)
         kinds = ("trend", "ranking", "heat") if divided else ("trend",)
-        return write(source, [exhibit_of(source, f"explore.{code}.{kind}", view) for kind in kinds], form)
+        pack = packed(source, [exhibit_of(source, f"explore.{code}.{kind}", view) for kind in kinds])
+        content = written(source, pack, form)
+    briefing.keep(scope, pack)
+    return content

@@ -18,10 +18,10 @@ from data_access.scope import Scope
 from metrics import inspect, keys
 from metrics.addends import Breakdown
 from metrics.formatting import number_text
-from metrics.results import Exhibit, Number
+from metrics.results import Exhibit, Number, View
 from metrics.source import Source, open_source
 from metrics.stated import is_stated_key, statement
-from pages.views import messages
+from pages.views import messages, pinning
 from pages.views.address import go
 from pages.views.coloured import coloured
 from pages.views.text import plain
@@ -228,9 +228,18 @@ def _ways_on(source: Source, number: Number) -> None:
         if number.indicator != st.query_params.get("indicator") and st.button("细看该指标", key=f"{MARK}look"):
             go(indicator=number.indicator, exhibit=None)
             st.rerun()
+        if number.is_known and number.state != "nearest" and not keys.is_rolling(number):
+            _pin(source, number)
         if parent in source.tree and source.scope.covers(parent) and number.state != "nearest":
             above = keys.key_of(number).replace(f".{number.area}.", f".{parent}.")
             button(above, "above", f"上一级：{source.tree.name(parent)}")
+
+
+def _pin(source: Source, number: Number) -> None:
+    """Any figure goes into a briefing, with its 同比 and 环比 beside it."""
+    view = View(number.area, number.span, st.query_params.get("compare", "yoy"), number.indicator, source.as_of)
+    title = f"{source.tree.name(number.area)}{source.indicator(number.indicator).label}{number_text(number)}"
+    pinning.button(source, f"explore.{number.indicator}.number", view, title, "选入汇报材料")
 
 
 def _breakdowns(found: inspect.Inspection) -> None:

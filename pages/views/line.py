@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-
 import streamlit as st
 
-from metrics import exhibits
+from metrics import area_tables, exhibits, stories
 from metrics.evaluate import LEVEL_WORDS, is_too_fine
-from metrics.results import Exhibit
+from metrics.line_plans import Plan
 from pages.views import area_table, exhibit, five, kpi_card, narrative, sparse, systems, why
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a line shows. cards: rows of indicator ids. focus: those that can be looked at in depth, the first by default.
-
-    story: builds the exhibits that tell the line's way in its first screen. more: beside the trend, in the second row.
-    """
-
-    line: str
-    cards: tuple[tuple[str, ...], ...]
-    focus: tuple[str, ...]
-    table: tuple[str, ...]
-    story: Callable[[Screen], Sequence[Exhibit]] = field(default=lambda screen: ())
-    more: Callable[[Screen], Sequence[Exhibit]] = field(default=lambda screen: ())
 
 
 def show(screen: Screen, plan: Plan) -> None:
@@ -55,9 +37,9 @@ def _only_above(screen: Screen, plan: Plan) -> None:
 
 
 def _figures(screen: Screen, plan: Plan) -> None:
-    for codes in plan.cards:
-        kpi_card.row(screen, [screen.source.preferred(code) for code in codes])
-    narrative.show(screen, [screen.source.preferred(code) for code in plan.cards[0]])
+    codes = [screen.source.preferred(code) for code in plan.cards]
+    kpi_card.row(screen, codes)
+    narrative.show(screen, codes)
     chosen = _chosen(screen, plan)
     five.show(screen, chosen)
     _story_and_trend(screen, plan, chosen)
@@ -82,9 +64,8 @@ def _chosen(screen: Screen, plan: Plan) -> str:
 
 
 def _story_and_trend(screen: Screen, plan: Plan, chosen: str) -> None:
-    more = plan.more(screen)
+    story, more = ([screen.ask(stories.story, name) for name in names] for names in (plan.story, plan.more))
     trend = screen.ask(exhibits.trend, chosen, screen.name)
-    story = plan.story(screen)
     rows = [story, [*more, trend]] if more or len(story) > 1 else [[*story, trend]]  # three in a row are too narrow on a laptop
     for shown in rows:
         for column, one in zip(st.columns(len(shown), gap="small"), shown, strict=True):
@@ -100,11 +81,9 @@ def _areas(screen: Screen, plan: Plan, chosen: str) -> None:
         st.info(plain(word))
     else:
         _ranking_and_trends(screen, chosen)
-    codes = [code for code in plan.table if not is_too_fine(screen.source, screen.source.indicator(code), first)]
-    if codes:
-        table = screen.ask(exhibits.area_table, codes, screen.name, f"{screen.area_name}下级一览")
-        if table.frame["known"].iloc[1:].any():  # the first row is the whole
-            area_table.show(screen, table)
+    table = screen.ask(area_tables.table_of, screen.name)
+    if table is not None:
+        area_table.show(screen, table)
 
 
 def _ranking_and_trends(screen: Screen, chosen: str) -> None:

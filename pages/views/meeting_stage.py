@@ -13,7 +13,7 @@ from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
 from metrics.formatting import span_text
 from metrics.results import Exhibit
-from pages.views import exhibit, meeting_queue, pinning
+from pages.views import exhibit, meeting_queue
 from pages.views.session import Screen
 from pages.views.text import plain
 
@@ -87,7 +87,7 @@ def _chart(screen: Screen, code: str) -> None:
     else:
         shown = replace(shown, options={name: value for name, value in shown.options.items() if name != "height"})
     st.markdown(f"**{plain(shown.title)}**")
-    if pinning.has_figures(shown):
+    if shown.has_figures:
         with st.container(key="meeting_chart"):
             exhibit.draw_chart(screen, shown, projector=True)
     else:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from metrics.figure_exhibits import cards_title
+from metrics.line_plans import PLANS
 from metrics.narrative import paragraph
 from metrics.results import Exhibit, View
 from metrics.source import Source
-from pages.views import inspector
+from pages.views import inspector, pinning
 from pages.views.session import Screen, who
 from pages.views.text import plain
 
@@ -23,6 +25,8 @@ def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
         st.markdown(plain(listed.finding), width="stretch")
         inspector.offer(listed)
+        if any(number.is_known for number in listed.numbers) and screen.name in PLANS:
+            pinning.button(screen.source, f"{screen.name}.cards", screen.view, cards_title(screen.source, screen.name))
     inspector.draw_exhibit(who(), screen.source, listed)
 
 

@@ -1,33 +1,35 @@
-"""选入汇报材料: the button of an exhibit that can be drawn again from its id and its View."""
+"""选入汇报材料: the button of an exhibit or a figure that can be made again from its id and its View."""
 
 from __future__ import annotations
 
-import math
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data_access import briefings
 from data_access.scope import Scope
 from metrics.rebuild import is_rebuilt
-from metrics.results import Exhibit
+from metrics.results import Exhibit, View
+from metrics.source import Source
 from pages.exports.briefing import keys_of
 from pages.views import messages
-from pages.views.session import Screen
 from pages.views.text import plain
+
+if TYPE_CHECKING:
+    from pages.views.session import Screen
 
 
 def offer(screen: Screen, exhibit: Exhibit) -> None:
     """Nothing where there is no figure to report, or where the exhibit could not be made again."""
-    if has_figures(exhibit) and is_rebuilt(exhibit):
-        version = exhibit.view.as_of or screen.source.version
-        st.button(
-            ":material/note_add:", key=f"pin.{exhibit.id}", type="tertiary", width="content", help="选入汇报材料",
-            on_click=_pin, args=(screen.source.scope, exhibit.id, keys_of(exhibit.view), version, exhibit.title),
-        )  # fmt: skip
+    if exhibit.has_figures and is_rebuilt(exhibit):
+        button(screen.source, exhibit.id, exhibit.view, exhibit.title)
 
 
-def has_figures(exhibit: Exhibit) -> bool:
-    return exhibit.once("has_figures", lambda: any(not math.isnan(value) for value in exhibit.frame.get("value", [])))
+def button(source: Source, name: str, view: View, title: str, label: str = ":material/note_add:") -> None:
+    st.button(
+        label, key=f"pin.{name}", type="tertiary", width="content", help="选入汇报材料",
+        on_click=_pin, args=(source.scope, name, keys_of(view), view.as_of or source.version, title),
+    )  # fmt: skip
 
 
 def _pin(scope: Scope, exhibit: str, keys: dict[str, str], version: int, title: str) -> None:

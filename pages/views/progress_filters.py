@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.formatting import light_text
-from metrics.progress_board import CATEGORIES, PLAIN, STAGE, Row
+from metrics.progress_board import CATEGORIES, STAGE, Row
+from metrics.progress_choice import ALL, KEYS, TASKS, categories, kept, parted
 from pages.views import sparse
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
 
-ALL = "all"
-TASKS = "tasks"
-KEYS = {"民生实事": "people", "上级目标": "above", "年度任务": "yearly", "": "other", PLAIN: "plain"}
 WORDS = {ALL: "全部", TASKS: "重点任务", **{KEYS[name]: name or "其他任务" for name in CATEGORIES}}
 LIGHTS = {
     ALL: "全部",
@@ -25,34 +23,23 @@ LIGHTS = {
 }
 
 
-def choose(rows: Sequence[Row]) -> list[Row]:
-    """The two filters, and the rows that they leave. The key tasks come first; an area without any has its plain targets."""
-    categories, lights = _categories(rows), {row.light for row in rows}
-    asked = st.query_params.get("exhibit", "").removeprefix("progress.").partition(".")
-    category = asked[0] if asked[0] in categories else categories[0]
-    light = asked[2] if asked[2] in LIGHTS else ALL
+def choose(rows: Sequence[Row]) -> tuple[list[Row], str]:
+    """The two filters, the rows that they leave, and the choice."""
+    known, lights = categories(rows), {row.light for row in rows}
+    category, light = parted(st.query_params.get("exhibit", "").removeprefix("progress."), known)
+    light = light if light in LIGHTS else ALL
     st.session_state.update({"progress.category": category, "progress.light": light})
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        if len(categories) > 1:
+        if len(known) > 1:
             st.segmented_control(
-                "类别", categories, key="progress.category", format_func=WORDS.get, required=True, on_change=_moved,
+                "类别", known, key="progress.category", format_func=WORDS.get, required=True, on_change=_moved,
             )  # fmt: skip
         st.segmented_control(
             "亮灯", [one for one in LIGHTS if one in lights | {ALL, light}], key="progress.light", format_func=LIGHTS.get,
             required=True, on_change=_moved,
         )  # fmt: skip
-    return [row for row in rows if _is_in(row, category) and light in (ALL, row.light)]
-
-
-def _categories(rows: Sequence[Row]) -> list[str]:
-    found = [KEYS.get(name, "other") for name in dict.fromkeys(row.category for row in rows)]
-    has_both = KEYS[PLAIN] in found and len(found) > 1
-    return list(dict.fromkeys([*([TASKS] if has_both else []), *([ALL] if len(found) > 1 else []), *found]))
-
-
-def _is_in(row: Row, category: str) -> bool:
-    own = KEYS.get(row.category, "other")
-    return category in (ALL, own) or (category == TASKS and row.category != PLAIN)
+    choice = f"{category}.{light}"
+    return kept(rows, choice), choice
 
 
 def _moved() -> None:

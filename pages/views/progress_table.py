@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.keys import key_of
 from metrics.results import Exhibit
 from pages.charts import theme
-from pages.views import inspector
+from pages.views import inspector, pinning
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -29,9 +29,10 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     styles["任务"] = f"color:{theme.look(dark).colours.ink};font-weight:600"  # pinned columns are grey otherwise
     key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.month}.{len(printed)}"
     with st.container(border=True, gap="xsmall"):
-        st.markdown(
-            f"**{plain(exhibit.title)}（{len(printed)}项）**　:small[:gray[{plain(' · '.join(('点任务名，下方细看；点数字，看口径与来源', *exhibit.notes)))}]]"
-        )
+        words = " · ".join(("点任务名，下方细看；点数字，看口径与来源", *exhibit.notes))
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            st.markdown(f"**{plain(exhibit.title)}（{len(printed)}项）**　:small[:gray[{plain(words)}]]", width="stretch")
+            pinning.offer(screen, exhibit)
         inspector.table(
             printed, _keys(exhibit), key, shown=printed.style.apply(lambda _: styles, axis=None), row_height=ROW, alt=exhibit.finding,
             height=ROW * (min(len(printed), MOST_ROWS) + 1) + 14, otherwise=lambda row, column: _chosen(exhibit, row),

@@ -5,11 +5,13 @@ A click on a name opens the area, on a figure its 口径与来源.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from metrics import ranking as ranks
-from metrics import ranking_exhibits
+from metrics import ranking_choice
 from metrics.keys import key_of
 from metrics.ranking import Ranking
 from pages.charts import theme
@@ -22,14 +24,18 @@ from pages.views.text import plain
 ROW = 28
 
 
-def show(screen: Screen, ranking: Ranking) -> None:
+def show(screen: Screen, ranking: Ranking, choice: str) -> None:
+    """choice: who takes part, as `metrics/ranking_choice` writes it."""
+    view = replace(screen.view, exhibit=choice)
     for refusal in ranking.refusals:
         st.warning(plain(refusal))
     if ranking.refusals and len(ranking.standings) > 2:
         st.caption("在“参加比较的单位”里只留口径、期间相同的单位，即可排名。")
-    bars = ranking_exhibits.bars(screen.source, screen.view, ranking, "compare", screen.view.area)
-    area_map = ranking_exhibits.area_map(screen.source, screen.view, ranking, "compare")
-    if not ranking.refusals:
+    bars, area_map = (
+        draw(screen.source, view, ranking.indicator.id, "compare", ranking)
+        for draw in (ranking_choice.bars, ranking_choice.area_map)
+    )
+    if bars:
         for column, one in zip(st.columns([3, 2] if area_map else 1, gap="small"), filter(None, (bars, area_map)), strict=True):
             with column:
                 exhibit.show(screen, one)

@@ -11,14 +11,13 @@ from pages.views import exhibit, inspector
 from pages.views.session import Screen
 from pages.views.text import plain
 
-COMPARED = ("yoy", "prev")
 ROW = 26
 TALLEST = 11  # rows before the table scrolls: as high as the waterfall beside it
 
 
 def show(screen: Screen, code: str) -> None:
     """What caused the indicator's change; nothing where no comparison is chosen or nothing lies below."""
-    if screen.view.compare not in COMPARED or not screen.has_children:
+    if screen.view.compare not in why.COMPARED or not screen.has_children:
         return
     found = screen.ask(why.told, code, screen.name)
     first, drawn, printed = found[0]

@@ -97,7 +97,7 @@ def test_any_indicator_can_be_looked_at(run_screen):
     table = frames(app)[0]
     assert table["单位"].tolist()[0] == "示例县"
     assert len(table) == 19
-    assert [one.label for one in app.get("download_button")] == ["下载 Excel", "下载 CSV", "导出 PPT", "导出 Word"]
+    assert [one.label for one in app.get("download_button")] == ["下载 Excel", "下载 CSV", "导出 PPT", "导出 Word", "导出 PDF"]
 
 
 def test_only_the_open_part_is_computed(run_screen):

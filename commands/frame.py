@@ -18,6 +18,7 @@ import pandas as pd
 
 from data_access.errors import CockpitError, InputError
 from data_access.scope import EVERYTHING, Scope
+from data_access.seals import SealedError
 from metrics.results import SPAN_KINDS, Span
 from metrics.source import Source, open_source
 from sample_data import start
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CockpitError as error:
         lines = [f"{error.what}{error.remedy}", *error.problems]
         click.echo("\n".join(dict.fromkeys(lines)), err=True)
-        return 2
+        return BLOCKED if isinstance(error, SealedError) else 2
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 2

@@ -68,18 +68,23 @@ class Difference:
 
 
 def seals(connection: Connection, scope: Scope, area: str = "") -> list[Seal]:
-    """The sealed months of the counties that hold the area (empty: of all that the scope covers), the newest first."""
-    query = select(*seal.c).where(scope.where(seal.c.area)).order_by(seal.c.month.desc(), seal.c.area)
-    names = Seal.__dataclass_fields__
-    found = [Seal(**{name: getattr(row, name) for name in names}) for row in connection.execute(query)]
-    return [one for one in found if area.startswith(one.area) or not area]
+    """The sealed months of the county that holds the area (empty: of all that concern the scope), the newest first."""
+    query = select(*seal.c).order_by(seal.c.month.desc(), seal.c.area)
+    found = [Seal(**row._mapping) for row in connection.execute(query)]
+    return [one for one in found if _concerns(one.area, scope) and (area.startswith(one.area) or not area)]
+
+
+def _concerns(county: str, scope: Scope) -> bool:
+    """Whether the scope covers the county or lies in it: a township must know which months are closed."""
+    return scope.covers(county) or any(prefix.startswith(county) for prefix in scope.areas)
 
 
 def amendments(connection: Connection, scope: Scope, *, as_of: int | None = None) -> list[Amendment]:
     """Every change of a sealed month, in the order in which they came."""
-    query = select(*amendment.c).join_from(amendment, seal, seal.c.id == amendment.c.seal).where(scope.where(seal.c.area))
-    query = query if as_of is None else query.where(amendment.c.version <= as_of)
-    return [Amendment(**row._mapping) for row in connection.execute(query.order_by(amendment.c.version, amendment.c.seal))]
+    wanted = {one.id for one in seals(connection, scope)}
+    query = select(*amendment.c).where(amendment.c.seal.in_(wanted)).order_by(amendment.c.version, amendment.c.seal)
+    rows = connection.execute(query if as_of is None else query.where(amendment.c.version <= as_of))
+    return [Amendment(**row._mapping) for row in rows]
 
 
 def put_seal(connection: Connection, scope: Scope, tree: AreaTree, area: str, month: int, note: str = "") -> Seal:

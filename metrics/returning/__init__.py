@@ -15,7 +15,7 @@ from data_access.scope import Scope
 from data_access.specs import Return
 from metrics.derivation import derivation
 from metrics.formatting import month_text
-from metrics.returning import checks, personal
+from metrics.returning import checks, personal, sealed
 from metrics.returning.cells import Heads
 from metrics.returning.finding import ERROR, Draft, Finding
 from metrics.returning.read import SheetReader
@@ -67,6 +67,7 @@ def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
     draft.add(checks.parts(draft.observations, source))
     draft.changes, found = checks.against_present(draft.observations, source)
     draft.add(found)
+    draft.add(sealed.findings(draft.changes, source))
     if not draft.observations and not draft.errors:
         draft.add(
             [
@@ -78,7 +79,8 @@ def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
 
 
 def commit(draft: Draft, who: str, reason: str = "") -> int:
-    """One transaction; returns the data version. Raises InputError: errors, warnings without a reason, the same file again."""
+    """One transaction; returns the data version. Raises InputError: errors, warnings without a reason, the same file again;
+    SealedError: a sealed month changes and there is no reason."""
     if draft.errors:
         raise InputError(f"有{len(draft.errors)}处错误，没有写入任何数据。", "请按提示改正后重新提交。")
     if draft.warnings and not reason.strip():
@@ -92,7 +94,7 @@ def commit(draft: Draft, who: str, reason: str = "") -> int:
     )
     one = Return(
         KIND, f"{span}报表：{draft.file_name}"[:200], area, draft.observations, draft.file_name, draft.sha256, who,
-        datetime.now(UTC).replace(tzinfo=None), note,
+        datetime.now(UTC).replace(tzinfo=None), note, amends=reason,
     )  # fmt: skip
     with engine.writing() as connection:
         return returns.commit(connection, [one], derivation())[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from fractions import Fraction
@@ -106,12 +106,13 @@ def may_be_taken_back(kind: str) -> bool:
 VERSION_COLUMNS = ["版本", "入库时间", "报送人", "内容", "文件", "条数", "状态", "说明"]
 
 
-def version_table(versions: pd.DataFrame) -> pd.DataFrame:
-    """Columns VERSION_COLUMNS of what `reads.versions` gives, in its order."""
+def version_table(versions: pd.DataFrame, amended: Mapping[int, str]) -> pd.DataFrame:
+    """Columns VERSION_COLUMNS of what `reads.versions` gives, in its order. amended: what a version changed of sealed months."""
     by = {int(row.reverts): int(row.version) for row in versions.itertuples() if row.kind == REVERT}
     rows = []
     for one in versions.itertuples():
         state = f"已由版本{by[one.version]}撤回" if one.version in by else "撤回报表" if one.kind == REVERT else "有效"
+        state = "；".join(filter(None, (state, amended.get(one.version, ""))))
         moment = f"{one.committed_at.to_pydatetime().replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
         rows.append([one.version, moment, one.submitted_by or UNKNOWN, one.title, one.file_name, one.rows, state, one.note])
     return pd.DataFrame(rows, columns=VERSION_COLUMNS)

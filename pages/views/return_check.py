@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,7 @@ from data_access import returns, settings
 from data_access.errors import CockpitError
 from data_access.importing.reading import mark_file
 from data_access.scope import Scope
+from data_access.seals import SealedError
 from metrics import returning
 from metrics.returning import preview
 from metrics.returning.finding import Draft, Finding
@@ -19,7 +21,7 @@ from pages.exports import sheet
 from pages.views import entry, messages
 from pages.views.session import Screen, who
 
-FAULT, TALLEST = "returns.fault", 420
+FAULT, AMENDS, TALLEST = "returns.fault", "returns.amends", 420  # AMENDS: the file that changes a sealed month
 
 
 def show(screen: Screen) -> None:
@@ -90,8 +92,8 @@ def _marked(draft: Draft, content: bytes) -> None:
 
 
 def _confirm(screen: Screen, draft: Draft, content: bytes) -> None:
-    is_sure = not draft.warnings
-    if draft.warnings:
+    is_sure = not draft.warnings and st.session_state.get(AMENDS) != draft.sha256
+    if not is_sure:
         st.checkbox("提醒已逐条核对，数字无误", key="returns.sure")
         st.text_input("原因（与数据版本一同保存）", key="returns.reason", max_chars=300)
         is_sure = st.session_state.get("returns.sure", False) and bool(st.session_state.get("returns.reason", "").strip())
@@ -108,3 +110,5 @@ def _commit(content: bytes, name: str, shown: tuple[Finding, ...], area: str) ->
         returning.send(content, name, who(), reason, shown, area=area)
     except CockpitError as fault:
         st.session_state[FAULT] = fault
+        if isinstance(fault, SealedError):  # told only by the roll-up: now a reason is asked for
+            st.session_state[AMENDS] = hashlib.sha256(content).hexdigest()

@@ -8,7 +8,8 @@ import streamlit as st
 from data_access import settings
 from data_access.errors import CockpitError
 from data_access.scope import Scope
-from metrics import returning
+from metrics import returning, sealing
+from metrics.formatting import month_text
 from metrics.returning import preview
 from metrics.source import open_source
 from pages import SCREENS
@@ -37,6 +38,7 @@ def show(screen: Screen, versions: pd.DataFrame) -> None:
         row = versions[versions["version"] == chosen].iloc[0]
         if row["note"]:
             st.markdown(plain(f"说明：{row['note']}"))
+        _amended(screen, chosen)
         _changes(screen, chosen)
         _take_back(screen, row, versions)
 
@@ -47,6 +49,18 @@ def _as_it_was(version: int) -> None:
     with st.popover(f"按版本{version}查看页面", width="content"):
         for screen in (one for one in SCREENS if one.section in ("", "重点工作", "业务", "乡镇")):
             st.page_link(entry.page_of(screen.name), label=screen.title, query_params=keys)
+
+
+def _amended(screen: Screen, version: int) -> None:
+    """What it changed of sealed months, and why."""
+    mark = sealing.marks(screen.source).get(version)
+    if mark:
+        reasons = dict.fromkeys(
+            one.reason
+            for one in sealing.amendments_of(screen.source, sealing.seals_of(screen.source, ""))
+            if one.version == version
+        )
+        st.markdown(f":orange-badge[修订] {plain(mark)}。原因：{plain('；'.join(reasons))}")
 
 
 def _changes(screen: Screen, version: int) -> None:
@@ -84,6 +98,11 @@ def _take_back(screen: Screen, row: pd.Series, versions: pd.DataFrame) -> None:
     version = int(row["version"])
     if not screen.source.scope.may_submit or not preview.may_be_taken_back(row["kind"]) or (versions["reverts"] == version).any():
         return
+    reached = [
+        month_text(one.month) for one in sealing.seals_of(screen.source, row["area"]) if row["first"] <= one.month <= row["last"]
+    ]
+    if reached:
+        st.caption(f"含已定稿的{'、'.join(reached)}：撤回会作为“修订”留痕。")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("撤回的原因", key=f"versions.reason.{version}", max_chars=300, width=560)
         st.button("撤回这个版本", key=f"versions.revert.{version}", on_click=_revert, args=(version,), width="content")

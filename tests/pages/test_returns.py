@@ -139,3 +139,25 @@ def test_versions_show_what_a_return_changed_and_take_it_back(folder, run_screen
 
 def test_an_unknown_version_falls_back_with_a_notice(run_screen):
     assert "没有数据版本" in run_screen("versions", area=COUNTY, version="99999").warning[0].value
+
+
+def test_a_month_is_sealed_and_its_amendment_is_shown(folder, run_screen):
+    address = {"area": COUNTY, "to": "2025-10"}
+    app = run_screen("versions", **address)
+    app.button(key="seal.seal").click().run()
+    assert "未报齐" in app.error[0].value
+    app.text_input(key="seal.reason").input("三岔乡年底补报")
+    app.button(key="seal.seal").click().run()
+    assert not [one for one in app.button if one.key == "seal.seal"]
+    assert "此后没有改动" in words(app)
+
+    screen = uploaded(sheet(("枫林乡", 9, 8), title="2025年10月殡葬报表"))
+    assert "已于" in " ".join(screen.dataframe[0].value["原因"])
+    screen.checkbox(key="returns.sure").check().run()
+    screen.text_input(key="returns.reason").input("漏登").run()
+    screen.button(key="returns.commit").click().run()
+    app = run_screen("versions", **address)
+
+    assert "修订2025年10月定稿数" in app.dataframe[0].value["状态"].iloc[0]
+    assert set(app.dataframe[-1].value["原因"]) == {f"漏登（版本{newest()}）"}
+    assert "2025年10月已定稿，修订1次" in run_screen("funeral", **address).caption[0].value

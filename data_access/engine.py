@@ -14,6 +14,7 @@ from data_access import (
     schema,
     schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the next ones
     schema_follow_up,  # noqa: F401
+    schema_mapping,  # noqa: F401
     schema_meeting,  # noqa: F401
     schema_seal,  # noqa: F401
     settings,

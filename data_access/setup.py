@@ -20,6 +20,7 @@ from data_access.returns import commit, current_version, last_moment
 from data_access.rollup import RollUp, Touched
 from data_access.schema_briefing import briefing_event, exported
 from data_access.schema_follow_up import follow_up
+from data_access.schema_mapping import mapping
 from data_access.schema_meeting import meeting_event
 from data_access.scope import EVERYTHING
 from data_access.seals import Guard, forget
@@ -117,7 +118,7 @@ def remove(connection: Connection, setting: str, *, before: int) -> tuple[str, .
     versions = connection.execute(leaving).scalars().all()
     for table in (schema.figure, schema.observation, schema.batch):
         connection.execute(delete(table).where(table.c.version.in_(versions)))
-    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported)
+    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, mapping)
     for table in of_areas:
         connection.execute(delete(table).where(_under(table.c.area, roots)))
     forget(connection, lambda column: _under(column, roots))

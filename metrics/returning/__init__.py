@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 
 from data_access import engine, returns
 from data_access.errors import InputError
+from data_access.importing.grids import Grid
 from data_access.importing.reading import read_file
+from data_access.mappings import Saved
 from data_access.reverting import revert
 from data_access.scope import Scope
 from data_access.specs import Return
 from metrics.derivation import derivation
 from metrics.formatting import month_text
-from metrics.returning import checks, personal, sealed
+from metrics.returning import checks, cumulative, personal, sealed
 from metrics.returning.cells import Heads
 from metrics.returning.finding import ERROR, Draft, Finding
+from metrics.returning.layout import guessed
+from metrics.returning.mapping import FormMap, matching
 from metrics.returning.read import SheetReader
 from metrics.source import Source, open_source
 
 KIND = "monthly"
 
 
+class NoHeads(InputError):
+    """No sheet has heads that are known. draft: what its heads are, so that they can be declared."""
+
+    draft: Draft
+
+
 def check(
-    content: bytes, file_name: str, source: Source, period: int = 0, mapping: Mapping[str, str] | None = None, area: str = ""
+    content: bytes,
+    file_name: str,
+    source: Source,
+    period: int = 0,
+    mapping: FormMap | None = None,
+    area: str = "",
+    saved: Iterable[Saved] = (),
 ) -> Draft:
     """Read and check a file; nothing is written. Raises InputError for a file that cannot be read at all.
 
-    period: yyyymm that every figure must belong to; 0: as the file says. mapping: a column's words → indicator id.
-    area: of a list that names none. Areas outside the account's Scope are unknown to it.
+    period: yyyymm that every figure must belong to; 0: as the file says. mapping: how its columns are read; without
+    one, the first of `saved` that was made for the same heads. area: of a list that names none. Areas outside the
+    account's Scope are unknown to it.
     """
     draft = Draft(PurePath(file_name.replace("\\", "/")).name[:200], hashlib.sha256(content).hexdigest())
     grids = read_file(content, file_name)
@@ -38,18 +55,38 @@ def check(
     if draft.findings:
         draft.file_name = ""
         return draft
-    heads = Heads(source.catalogue, mapping)
+    if mapping is None and (found := matching(grids, saved, source.catalogue)):
+        draft.form_name, mapping = found
+    draft.form = mapping or FormMap()
+    heads = Heads(source.catalogue, draft.form)
     areas = [row for row in source.tree.rows.values() if source.scope.covers(row.code) and row.setting != "context"]
     areas = [row for row in areas if row.setting != "published"] or areas
     newest = date.today().year * 100 + date.today().month
     readers = [SheetReader(grid, heads, areas, period, newest, area) for grid in grids]
     read = [one for one in readers if one.read()]
     if not read:
-        raise InputError(
-            "没有找到认识的表头，没有写入任何数据。", "第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
-        )
+        raise _no_heads(draft, grids, heads)
+    _say_heads(draft, read)
     _check(draft, read, source)
     return draft
+
+
+def _no_heads(draft: Draft, grids: Sequence[Grid], heads: Heads) -> NoHeads:
+    fault = NoHeads(
+        "没有找到认识的表头，没有写入任何数据。", "第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
+    )
+    fault.draft = draft
+    if grids and (found := guessed(grids[0], heads)):
+        draft.header, draft.heads, draft.words = found
+    return fault
+
+
+def _say_heads(draft: Draft, readers: Sequence[SheetReader]) -> None:
+    """Of the sheet with the most columns."""
+    layout = max((one.layout for one in readers), key=lambda one: len(one.heads))
+    draft.header, draft.heads, draft.words = layout.header, layout.heads, layout.words
+    for one in readers:
+        draft.unknown |= one.unknown
 
 
 def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
@@ -67,6 +104,7 @@ def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
     draft.add(checks.parts(draft.observations, source))
     draft.changes, found = checks.against_present(draft.observations, source)
     draft.add(found)
+    draft.add(cumulative.findings(draft.observations, source))
     draft.add(sealed.findings(draft.changes, source))
     if not draft.observations and not draft.errors:
         draft.add(
@@ -101,7 +139,14 @@ def commit(draft: Draft, who: str, reason: str = "") -> int:
 
 
 def send(
-    content: bytes, file_name: str, scope: Scope, reason: str, shown: Sequence[Finding], month: int = 0, area: str = ""
+    content: bytes,
+    file_name: str,
+    scope: Scope,
+    reason: str,
+    shown: Sequence[Finding],
+    month: int = 0,
+    area: str = "",
+    mapping: FormMap | None = None,
 ) -> int:
     """Check a file's bytes once more and commit them; returns the data version.
 
@@ -110,7 +155,7 @@ def send(
     """
     _refuse_reader(scope)
     with open_source(scope) as source:
-        draft = check(content, file_name, source, month, area=area)
+        draft = check(content, file_name, source, month, mapping, area)
     if set(draft.findings) - set(shown):
         raise InputError("核对结果与刚才显示的不同（数据刚有更新），没有写入任何数据。", "请按新的核对结果再确认一次。")
     return commit(draft, scope.account, reason)

@@ -7,18 +7,19 @@ from functools import partial
 
 import streamlit as st
 
-from data_access import returns, settings
+from data_access import mappings, returns, settings
 from data_access.errors import CockpitError
 from data_access.importing.reading import mark_file
 from data_access.scope import Scope
 from data_access.seals import SealedError
 from metrics import returning
 from metrics.returning import preview
-from metrics.returning.finding import Draft, Finding
+from metrics.returning.finding import ERROR, Draft, Finding
+from metrics.returning.mapping import form_map as form_map_of
 from metrics.source import open_source
 from pages.charts import theme
 from pages.exports import sheet
-from pages.views import entry, messages
+from pages.views import entry, form_map, messages
 from pages.views.session import Screen, who
 
 FAULT, AMENDS, TALLEST = "returns.fault", "returns.amends", 420  # AMENDS: the file that changes a sealed month
@@ -36,7 +37,18 @@ def show(screen: Screen) -> None:
         if file is None:
             return
         content = file.getvalue()
-        draft = _checked(settings.database_url(), who(), screen.source.version, content, file.name, screen.view.area)
+        form, kept = form_map.chosen(hashlib.sha256(content).hexdigest()), tuple(mappings.saved(screen.source.connection, who()))
+        draft = _checked(
+            settings.database_url(),
+            who(),
+            screen.source.version,
+            content,
+            file.name,
+            screen.view.area,
+            form_map.period(),
+            form,
+            kept,
+        )
         standing = returns.standing_version(screen.source.connection, draft.sha256)
         if standing:
             st.success(f"已入库：数据版本{standing}。同一份文件不会重复写入；需要更正的，请上传改正后的报表。")
@@ -46,23 +58,33 @@ def show(screen: Screen) -> None:
                 st.page_link(entry.page_of("versions"), label="查看这个版本 ›", query_params=link, width="content")
                 st.page_link(entry.page_of("overview"), label="民政工作总览 ›", query_params=keys, width="content")
             return
-        _preview(screen, draft)
+        form_map.used(draft)
+        _findings(draft)
+        form_map.show(screen, draft)
+        _changes(screen, draft)
         if draft.findings and draft.file_name.lower().endswith(".xlsx"):
             _marked(draft, content)
         if not draft.errors:
             _confirm(screen, draft, content)
+            form_map.offer(screen, draft)
 
 
 @st.cache_data(max_entries=8, show_spinner="正在检查……")
-def _checked(database: str, scope: Scope, version: int, content: bytes, name: str, area: str) -> Draft:
+def _checked(
+    database: str, scope: Scope, version: int, content: bytes, name: str, area: str, month: int, form: str | None, kept: tuple
+) -> Draft:
     """Kept per database, account's Scope and data version; a tick or a letter typed below does not read the file again."""
     with open_source(scope) as source:
-        return returning.check(content, name, source, area=area)
+        declared = None if form is None else form_map_of(form, source.catalogue)
+        try:
+            return returning.check(content, name, source, month, declared, area, kept)
+        except returning.NoHeads as fault:  # they can be declared on the screen
+            fault.draft.add([Finding(ERROR, "", "A1", "", fault.what, "请在“列与指标的对应”里指明表头和各列，或按模板填报。")])
+            return fault.draft
 
 
-def _preview(screen: Screen, draft: Draft) -> None:
-    changes = preview.of_draft(draft)
-    counts = f"读到{len(draft.observations)}个数，与现有数据不同的{len(changes)}个；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
+def _findings(draft: Draft) -> None:
+    counts = f"读到{len(draft.observations)}个数，与现有数据不同的{len(draft.changes)}个；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
     if draft.errors:
         st.error(f"{counts}有错误，不能写入。请按下表改正后重新上传。")
     elif draft.warnings:
@@ -71,6 +93,10 @@ def _preview(screen: Screen, draft: Draft) -> None:
         st.success(f"{counts}检查通过，还没有写入。")
     if draft.findings:
         _table(preview.finding_table(draft.findings), "需要改正或核对的地方")
+
+
+def _changes(screen: Screen, draft: Draft) -> None:
+    changes = preview.of_draft(draft)
     if changes:
         st.markdown("**与现有数据的不同**")
         _table(preview.change_table(screen.source, changes), "与现有数据的不同")
@@ -99,15 +125,15 @@ def _confirm(screen: Screen, draft: Draft, content: bytes) -> None:
         is_sure = st.session_state.get("returns.sure", False) and bool(st.session_state.get("returns.reason", "").strip())
     st.button(
         "确认写入", type="primary", key="returns.commit", disabled=not is_sure or not screen.source.scope.may_submit,
-        on_click=_commit, args=(content, draft.file_name, tuple(draft.findings), screen.view.area),
+        on_click=_commit, args=(content, draft, screen.view.area),
     )  # fmt: skip
 
 
-def _commit(content: bytes, name: str, shown: tuple[Finding, ...], area: str) -> None:
+def _commit(content: bytes, draft: Draft, area: str) -> None:
     """The bytes are checked again; what the next run finds in the database is the outcome that is shown."""
     reason = st.session_state.get("returns.reason", "") if st.session_state.get("returns.sure") else ""
     try:
-        returning.send(content, name, who(), reason, shown, area=area)
+        returning.send(content, draft.file_name, who(), reason, draft.findings, form_map.period(), area, draft.form)
     except CockpitError as fault:
         st.session_state[FAULT] = fault
         if isinstance(fault, SealedError):  # told only by the roll-up: now a reason is asked for

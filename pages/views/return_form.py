@@ -30,10 +30,10 @@ def show(screen: Screen) -> None:
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _unit(screen)
-            months = _months()
+            choices = months()
             default = _next(reads.extent(source.connection, source.scope, unit).last)
             month = st.selectbox(
-                "月份", months, index=months.index(default) if default in months else 0, key="returns.month",
+                "月份", choices, index=choices.index(default) if default in choices else 0, key="returns.month",
                 format_func=month_text, width=150,
             )  # fmt: skip
             lines = template.lines(source, unit, month)
@@ -64,7 +64,8 @@ def _written(scope: Scope, unit: str, month: int, line: str) -> bytes:
         return return_form.workbook(template.form(source, unit, month, line))
 
 
-def _months() -> list[int]:
+def months() -> list[int]:
+    """Those for which a return may be handed in, the newest first."""
     newest = date.today().year * 12 + date.today().month - 1
     return [number // 12 * 100 + number % 12 + 1 for number in range(newest, newest - MONTHS, -1)]
 

@@ -161,3 +161,24 @@ def test_a_month_is_sealed_and_its_amendment_is_shown(folder, run_screen):
     assert "修订2025年10月定稿数" in app.dataframe[0].value["状态"].iloc[0]
     assert set(app.dataframe[-1].value["原因"]) == {f"漏登（版本{newest()}）"}
     assert "2025年10月已定稿，修订1次" in run_screen("funeral", **address).caption[0].value
+
+
+def test_a_form_is_saved_once_and_its_next_month_is_read_by_it(folder):
+    head = ("乡镇", "死亡人数", "遗体火化数")
+    first = uploaded(sheet(("枫林乡", 9, 8), title="2025年10月殡葬报表", head=head), "10月殡葬台账.xlsx")
+    assert first.text_input(key="returns.form.name").value == "殡葬台账"
+    first.button(key="returns.form.save").click().run()
+    assert "已按保存的“殡葬台账”读取" in words(first)
+
+    again = uploaded(sheet(("枫林乡", 9, 9), title="2025年9月殡葬报表", head=head), "9月殡葬台账.xlsx")
+    assert "已按保存的“殡葬台账”读取" in words(again)
+    assert again.button(key="returns.commit").disabled is False
+    assert not [one for one in again.button if one.key == "returns.form.save"]
+
+
+def test_heads_that_are_not_known_can_be_declared_on_the_screen(folder):
+    app = uploaded(sheet(("枫林", 9), title="2025年10月", head=("镇别", "走的人")))
+
+    assert not app.exception and "没有找到认识的表头" in app.dataframe[0].value["原因"].iloc[0]
+    assert [one.label for one in app.expander] == ["列与指标的对应（2列没有对应）"]
+    assert app.number_input[0].value == 2

@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 import orjson
 
-from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of
-from data_access import backups
+from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of, write
+from data_access import backups, submissions
 from data_access.errors import InputError
 from data_access.mappings import saved
 from data_access.reads import observations
 from data_access.scope import Scope
 from metrics import returning
 from metrics.derivation import derivation
+from metrics.returning import review
 from metrics.returning.finding import Draft
 from metrics.returning.mapping import FormMap, form_map
 from metrics.source import Source
@@ -41,8 +42,13 @@ def import_file(file, mapping, period, area, wants_commit, reason, form, account
         form_map = _mapping(mapping, source) if mapping else None
         if area and not (area in source.tree.rows and scope.covers(area)):
             raise InputError(f"没有代码为“{area}”的区划。", "可用 areas 命令查看全部区划代码。")
+        waits = review.is_on(source)
         draft = returning.check(content, file, source, month, form_map, area)
     is_blocked = bool(draft.errors or (draft.warnings and not reason.strip()))
+    if wants_commit and not is_blocked and waits:
+        number = review.hand_in(content, file, scope, reason, draft.findings, month, area, draft.form)
+        click.echo(f"已提交第{number}号，等待审核和发布。")
+        return 0
     version = returning.commit(draft, account, reason) if wants_commit and not is_blocked else 0
     _say(draft, version, form, is_blocked)
     return BLOCKED if is_blocked else 0
@@ -154,3 +160,35 @@ def _mapping(name: str, source: Source) -> FormMap:
         known = f"已保存的有：{'、'.join(kept)}。" if kept else "目前没有保存过对应表。"
         raise InputError(f"没有对应表“{name}”，也没有这个文件。", f"请核对名称或路径。{known}")
     return form_map(kept[name].body, source.catalogue)
+
+
+@cli.command("submissions", help="列出提交后等待审核、发布的报表和办理经过。")
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", show_default=True)
+@option_as
+def list_submissions(form: str, account: str) -> None:
+    with opened(account) as source:
+        table = review.table(source, submissions.submissions(source.connection, source.scope))
+    write(table.to_dict("records"), tuple(table.columns), form, None)
+
+
+@cli.command("review", help="审核一份报表：--pass 通过，或 --back 写明原因退回。")
+@click.argument("number", type=int)
+@click.option("--pass", "passes", is_flag=True, help="审核通过")
+@click.option("--back", "back", default="", help="退回的原因")
+@option_as
+def check_submission(number: int, passes: bool, back: str, account: str) -> None:
+    if passes == bool(back):
+        raise InputError("没有写明是通过还是退回。", "请写 --pass，或写 --back 原因。")
+    start.initialise()
+    review.decide(number, scope_of(account), submissions.PASSED if passes else submissions.BACK, back)
+    click.echo(f"第{number}号已{'审核通过，等待发布' if passes else '退回'}。")
+
+
+@cli.command("publish", help="发布一份审核通过的报表，成为一个数据版本。")
+@click.argument("number", type=int)
+@click.option("--reason", default="", help="对提醒或修订的说明，与数据版本一同保存")
+@option_as
+def publish(number: int, reason: str, account: str) -> None:
+    start.initialise()
+    version = review.publish(number, scope_of(account), reason)
+    click.echo(f"第{number}号已发布：数据版本{version}。")

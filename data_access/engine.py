@@ -17,6 +17,7 @@ from data_access import (
     schema_mapping,  # noqa: F401
     schema_meeting,  # noqa: F401
     schema_seal,  # noqa: F401
+    schema_submission,  # noqa: F401
     settings,
 )
 from data_access.errors import CockpitError, SchemaTooNew, SettingsError

@@ -22,6 +22,7 @@ from data_access.schema_briefing import briefing_event, exported
 from data_access.schema_follow_up import follow_up
 from data_access.schema_mapping import mapping
 from data_access.schema_meeting import meeting_event
+from data_access.schema_submission import submission, submission_step
 from data_access.scope import EVERYTHING
 from data_access.seals import Guard, forget
 from data_access.specs import AreaRow, DutyRow, Observation, Return, TargetRow
@@ -118,7 +119,9 @@ def remove(connection: Connection, setting: str, *, before: int) -> tuple[str, .
     versions = connection.execute(leaving).scalars().all()
     for table in (schema.figure, schema.observation, schema.batch):
         connection.execute(delete(table).where(table.c.version.in_(versions)))
-    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, mapping)
+    numbers = select(submission.c.id).where(_under(submission.c.area, roots))
+    connection.execute(delete(submission_step).where(submission_step.c.submission.in_(numbers)))
+    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, mapping, submission)
     for table in of_areas:
         connection.execute(delete(table).where(_under(table.c.area, roots)))
     forget(connection, lambda column: _under(column, roots))

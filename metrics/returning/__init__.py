@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 
-from data_access import engine, returns
+from sqlalchemy import Connection
+
+from data_access import engine, plans, returns
 from data_access.errors import InputError
 from data_access.importing.grids import Grid
 from data_access.importing.reading import read_file
@@ -15,6 +17,7 @@ from data_access.mappings import Saved
 from data_access.reverting import revert
 from data_access.scope import Scope
 from data_access.specs import Return
+from data_access.submissions import SETTING
 from metrics.derivation import derivation
 from metrics.formatting import month_text
 from metrics.returning import checks, cumulative, personal, sealed
@@ -116,26 +119,44 @@ def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
         )
 
 
-def commit(draft: Draft, who: str, reason: str = "") -> int:
-    """One transaction; returns the data version. Raises InputError: errors, warnings without a reason, the same file again;
-    SealedError: a sealed month changes and there is no reason."""
+def refuse(draft: Draft, reason: str) -> None:
+    """Raises InputError: errors, or warnings without a reason."""
     if draft.errors:
         raise InputError(f"有{len(draft.errors)}处错误，没有写入任何数据。", "请按提示改正后重新提交。")
     if draft.warnings and not reason.strip():
         raise InputError(f"有{len(draft.warnings)}处提醒需要说明，没有写入任何数据。", "请核对；确认无误的请写明原因。")
+
+
+def common_area(draft: Draft) -> str:
+    """The area of a return, or the code that all its areas lie under."""
+    areas = {row.area for row in draft.observations}
+    return next(iter(areas)) if len(areas) == 1 else _common(areas)
+
+
+def commit(draft: Draft, who: str, reason: str = "", published: Callable[[Connection, int], None] | None = None) -> int:
+    """One transaction; returns the data version.
+
+    published: what the office's publishing adds to the transaction; without it nothing is written where returns must
+    wait. Raises InputError: errors, warnings without a reason, the same file again; SealedError: a sealed month
+    changes and there is no reason.
+    """
+    refuse(draft, reason)
     months = sorted({row.last for row in draft.observations})
     span = month_text(months[0]) + (f"至{month_text(months[-1])}" if len(months) > 1 else "")
-    areas = {row.area for row in draft.observations}
-    area = next(iter(areas)) if len(areas) == 1 else _common(areas)
     note = "\n".join(
         filter(None, [f"确认原因：{reason.strip()}" if reason.strip() else "", *(one.text for one in draft.warnings[:50])])
     )
     one = Return(
-        KIND, f"{span}报表：{draft.file_name}"[:200], area, draft.observations, draft.file_name, draft.sha256, who,
+        KIND, f"{span}报表：{draft.file_name}"[:200], common_area(draft), draft.observations, draft.file_name, draft.sha256, who,
         datetime.now(UTC).replace(tzinfo=None), note, amends=reason,
     )  # fmt: skip
     with engine.writing() as connection:
-        return returns.commit(connection, [one], derivation())[0]
+        if published is None and plans.settings(connection).get(SETTING) == "1":
+            raise InputError("本单位已启用“提交—审核—发布”，没有直接写入。", "请提交审核，由办公室发布。")
+        version = returns.commit(connection, [one], derivation())[0]
+        if published is not None:
+            published(connection, version)
+        return version
 
 
 def send(
@@ -153,12 +174,19 @@ def send(
     shown: the findings that the sender has seen and answers for with the reason. If the data have moved on since and
     more is to be said now, nothing is written. Raises InputError.
     """
+    return commit(checked_again(content, file_name, scope, shown, month, area, mapping), scope.account, reason)
+
+
+def checked_again(
+    content: bytes, file_name: str, scope: Scope, shown: Sequence[Finding], month: int, area: str, mapping: FormMap | None
+) -> Draft:
+    """What is to be written, if nothing more is to be said of it than was shown. Raises InputError."""
     _refuse_reader(scope)
     with open_source(scope) as source:
         draft = check(content, file_name, source, month, mapping, area)
     if set(draft.findings) - set(shown):
         raise InputError("核对结果与刚才显示的不同（数据刚有更新），没有写入任何数据。", "请按新的核对结果再确认一次。")
-    return commit(draft, scope.account, reason)
+    return draft
 
 
 def take_back(version: int, scope: Scope, reason: str) -> int:

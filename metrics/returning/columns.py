@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from metrics.returning.finding import Draft
-from metrics.returning.layout import AREA_HEADS, CODE_HEADS, IGNORED
+from metrics.returning.layout import AREA_HEADS, CODE_HEADS, IGNORED, Head
 from metrics.returning.mapping import FormMap, Rule
 from metrics.returning.words import plain
 from metrics.source import Source
@@ -33,14 +33,17 @@ def area_word(draft: Draft, words: Sequence[str]) -> str:
     return next((by_plain[one] for one in wanted if one in by_plain), words[0] if words else "")
 
 
+def bearing(draft: Draft, area: str) -> list[Head]:
+    """The heads that may bear an indicator: neither the units' own nor one that is never read."""
+    return [head for head in draft.heads if plain(head.word) not in (plain(area), *IGNORED)]
+
+
 def table(draft: Draft, area: str, known: Mapping[str, str]) -> pd.DataFrame:
     """Columns COLUMNS: a row for each column that may bear an indicator."""
     called = {code: name for name, code in known.items()}
     rules = {plain(head): rule for head, rule in draft.form.columns.items()}
     rows = []
-    for head in draft.heads:
-        if plain(head.word) in (plain(area), *IGNORED):
-            continue
+    for head in bearing(draft, area):
         rule = rules.get(plain(head.word), Rule())
         rows.append([head.cell, head.word, called.get(head.indicator, LEFT_OUT), rule.unit, head.is_cumulative])
     return pd.DataFrame(rows, columns=COLUMNS)

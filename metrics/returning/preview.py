@@ -41,6 +41,12 @@ class Change:
         return True, Fraction(abs(self.after - self.before), max(abs(self.before), abs(self.after), 1))
 
 
+def counts_text(draft: Draft) -> str:
+    """读到4个数，与现有数据不同的2个；错误0处，提醒1处。"""
+    read = f"读到{len(draft.observations)}个数，与现有数据不同的{len(draft.changes)}个"
+    return f"{read}；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
+
+
 def of_draft(draft: Draft) -> list[Change]:
     return _sorted(Change(row.area, row.indicator, Span(kind_of(row), row.last), now, row.value) for row, now in draft.changes)
 

@@ -52,9 +52,11 @@ def show(screen: Screen, draft: Draft) -> None:
     """What the columns are taken for, and the place to change it."""
     if not draft.heads:
         return  # a list names its indicators row by row
-    needs = bool(draft.unknown) or any(not head.indicator for head in draft.heads)
-    open_count = sum(not head.indicator for head in draft.heads)
-    label = "列与指标的对应" + (f"（{open_count}列没有对应）" if open_count else "")
+    words = list(filter(None, draft.words))
+    left = [one for one in columns.bearing(draft, columns.area_word(draft, words)) if not one.indicator]
+    undeclared = [one for one in left if one.word not in draft.form.columns]
+    needs = bool(draft.unknown or undeclared)
+    label = "列与指标的对应" + (f"（{len(undeclared)}列没有对应）" if undeclared else "")
     with st.expander(label, expanded=needs), st.form(f"returns.columns.{draft.sha256[:8]}.{draft.header}", border=False):
         _body(screen, draft)
 

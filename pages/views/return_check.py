@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from data_access import mappings, returns, settings
+from data_access import mappings, returns, settings, submissions
 from data_access.errors import CockpitError
 from data_access.importing.reading import mark_file
 from data_access.scope import Scope
 from data_access.seals import SealedError
 from metrics import returning
-from metrics.returning import preview
+from metrics.returning import preview, review
 from metrics.returning.finding import ERROR, Draft, Finding
 from metrics.returning.mapping import form_map as form_map_of
 from metrics.source import open_source
@@ -49,24 +49,36 @@ def show(screen: Screen) -> None:
             form,
             kept,
         )
-        standing = returns.standing_version(screen.source.connection, draft.sha256)
-        if standing:
-            st.success(f"已入库：数据版本{standing}。同一份文件不会重复写入；需要更正的，请上传改正后的报表。")
-            with st.container(horizontal=True, gap="small"):
-                keys = st.query_params.to_dict()
-                link = keys | {"version": str(standing)}
-                st.page_link(entry.page_of("versions"), label="查看这个版本 ›", query_params=link, width="content")
-                st.page_link(entry.page_of("overview"), label="民政工作总览 ›", query_params=keys, width="content")
+        if _arrived(screen, draft):
             return
         form_map.used(draft)
-        _findings(draft)
+        _said(draft)
+        finding_tables(draft)
         form_map.show(screen, draft)
-        _changes(screen, draft)
+        change_tables(screen, draft)
         if draft.findings and draft.file_name.lower().endswith(".xlsx"):
             _marked(draft, content)
         if not draft.errors:
             _confirm(screen, draft, content)
             form_map.offer(screen, draft)
+
+
+def _arrived(screen: Screen, draft: Draft) -> bool:
+    """Whether the file is in the data already, or waits to come; says so."""
+    standing = returns.standing_version(screen.source.connection, draft.sha256)
+    if standing:
+        st.success(f"已入库：数据版本{standing}。同一份文件不会重复写入；需要更正的，请上传改正后的报表。")
+        with st.container(horizontal=True, gap="small"):
+            keys = st.query_params.to_dict()
+            link = keys | {"version": str(standing)}
+            st.page_link(entry.page_of("versions"), label="查看这个版本 ›", query_params=link, width="content")
+            st.page_link(entry.page_of("overview"), label="民政工作总览 ›", query_params=keys, width="content")
+        return True
+    several = submissions.submissions(screen.source.connection, who())
+    waiting = next((one for one in several if one.sha256 == draft.sha256 and one.is_open), None)
+    if waiting is not None:
+        st.success(f"已提交（第{waiting.id}号），{review.WORDS[waiting.stands]}。发布前不计入任何数字；结果见下方“审核与发布”。")
+    return waiting is not None
 
 
 @st.cache_data(max_entries=8, show_spinner="正在检查……")
@@ -83,19 +95,22 @@ def _checked(
             return fault.draft
 
 
-def _findings(draft: Draft) -> None:
-    counts = f"读到{len(draft.observations)}个数，与现有数据不同的{len(draft.changes)}个；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
+def _said(draft: Draft) -> None:
+    counts = preview.counts_text(draft)
     if draft.errors:
         st.error(f"{counts}有错误，不能写入。请按下表改正后重新上传。")
     elif draft.warnings:
         st.warning(f"{counts}请逐条核对提醒。")
     else:
         st.success(f"{counts}检查通过，还没有写入。")
+
+
+def finding_tables(draft: Draft) -> None:
     if draft.findings:
         _table(preview.finding_table(draft.findings), "需要改正或核对的地方")
 
 
-def _changes(screen: Screen, draft: Draft) -> None:
+def change_tables(screen: Screen, draft: Draft) -> None:
     changes = preview.of_draft(draft)
     if changes:
         st.markdown("**与现有数据的不同**")
@@ -103,7 +118,7 @@ def _changes(screen: Screen, draft: Draft) -> None:
 
 
 def _table(table, alt: str) -> None:
-    st.dataframe(table, hide_index=True, height=min(TALLEST, 36 * (len(table) + 1) + 4), alt=alt)
+    st.dataframe(table, hide_index=True, height=min(TALLEST, 35 * (len(table) + 1) + 3), alt=alt)
 
 
 def _marked(draft: Draft, content: bytes) -> None:
@@ -123,17 +138,19 @@ def _confirm(screen: Screen, draft: Draft, content: bytes) -> None:
         st.checkbox("提醒已逐条核对，数字无误", key="returns.sure")
         st.text_input("原因（与数据版本一同保存）", key="returns.reason", max_chars=300)
         is_sure = st.session_state.get("returns.sure", False) and bool(st.session_state.get("returns.reason", "").strip())
+    waits = review.is_on(screen.source)
     st.button(
-        "确认写入", type="primary", key="returns.commit", disabled=not is_sure or not screen.source.scope.may_submit,
-        on_click=_commit, args=(content, draft, screen.view.area),
+        "提交审核" if waits else "确认写入", type="primary", key="returns.commit", disabled=not is_sure or not screen.source.scope.may_submit,
+        on_click=_commit, args=(content, draft, screen.view.area, waits),
     )  # fmt: skip
 
 
-def _commit(content: bytes, draft: Draft, area: str) -> None:
+def _commit(content: bytes, draft: Draft, area: str, waits: bool) -> None:
     """The bytes are checked again; what the next run finds in the database is the outcome that is shown."""
     reason = st.session_state.get("returns.reason", "") if st.session_state.get("returns.sure") else ""
     try:
-        returning.send(content, draft.file_name, who(), reason, draft.findings, form_map.period(), area, draft.form)
+        send = review.hand_in if waits else returning.send
+        send(content, draft.file_name, who(), reason, draft.findings, form_map.period(), area, draft.form)
     except CockpitError as fault:
         st.session_state[FAULT] = fault
         if isinstance(fault, SealedError):  # told only by the roll-up: now a reason is asked for

@@ -18,7 +18,7 @@ from pages.views.address import go
 from pages.views.session import Screen, who
 from pages.views.text import plain
 
-MONTHS, TALLEST, ROW = 24, 420, 36
+MONTHS, TALLEST, ROW = 24, 420, 35
 HINT = "定稿后，全县当月及当月止的累计数不再变动；确需更正的要写明原因，作为“修订”留痕，任何人都不例外"
 
 
@@ -79,7 +79,7 @@ def _changed(screen: Screen, month: int) -> None:
     if len(table):
         inspector.table(
             table, {"现值": keys, table.columns[0]: keys}, f"seal.{month}.{screen.source.version}",
-            height=min(TALLEST, ROW * (len(table) + 1) + 4), alt="定稿后改动的数：上报值、现值、差额、原因",
+            height=min(TALLEST, ROW * (len(table) + 1) + 3), alt="定稿后改动的数：上报值、现值、差额、原因",
             column_config={
                 **{name: st.column_config.TextColumn(alignment="right") for name in ("上报值", "现值", "差额")},
                 "原因": st.column_config.TextColumn(width="large"),

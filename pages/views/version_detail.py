@@ -80,7 +80,7 @@ def _changes(screen: Screen, version: int) -> None:
         table,
         {table.columns[0]: keys},
         f"versions.{version}",
-        height=min(320, 36 * (len(table) + 1) + 4),
+        height=min(320, 35 * (len(table) + 1) + 3),
         alt="变化最大的数，原数和新数",
     )
     if len(found) > MOST:

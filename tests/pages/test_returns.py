@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import engine, reads
+from data_access import engine, plans, reads, submissions
 from data_access.errors import InputError
 from data_access.scope import EVERYTHING, NOTHING
 from metrics import returning
@@ -180,5 +180,22 @@ def test_heads_that_are_not_known_can_be_declared_on_the_screen(folder):
     app = uploaded(sheet(("枫林", 9), title="2025年10月", head=("镇别", "走的人")))
 
     assert not app.exception and "没有找到认识的表头" in app.dataframe[0].value["原因"].iloc[0]
-    assert [one.label for one in app.expander] == ["列与指标的对应（2列没有对应）"]
+    assert [one.label for one in app.expander] == ["列与指标的对应（1列没有对应）"]
     assert app.number_input[0].value == 2
+
+
+def test_where_returns_wait_the_screen_hands_in_passes_and_publishes(folder, run_screen):
+    with engine.writing() as connection:
+        plans.put_settings(connection, {submissions.SETTING: "1"}, "办公室")
+    before = newest()
+    app = uploaded(sheet(("枫林乡", 9, 8), title="2025年9月殡葬报表"))
+    assert app.button(key="returns.commit").label == "提交审核"
+    app.button(key="returns.commit").click().run()
+    assert "已提交（第1号），待审核" in app.success[0].value and newest() == before
+
+    desk = run_screen("returns", area=COUNTY)
+    assert desk.dataframe[0].value["状态"].tolist() == ["待审核"]
+    desk.button(key="review.pass").click().run()
+    assert desk.dataframe[0].value["状态"].tolist() == ["待发布"]
+    desk.button(key="review.publish").click().run()
+    assert desk.dataframe[0].value["状态"].tolist() == ["已发布"] and newest() == before + 1

@@ -19,7 +19,7 @@ def render() -> None:
         st.caption(f"每次入库是一个数据版本，共{len(versions)}个；只增不改，任何版本都能照原样再看。撤回也是新增一个版本。")
         st.dataframe(
             preview.version_table(versions, sealing.marks(screen.source)), hide_index=True, height=320, alt="全部数据版本，新的在前",
-            column_config={"内容": st.column_config.TextColumn(width="medium"), "状态": st.column_config.TextColumn(width="medium"), "说明": st.column_config.TextColumn(width="medium")},
+            column_config={name: st.column_config.TextColumn(width="medium") for name in ("内容", "状态", "说明")},
         )  # fmt: skip
         version_detail.show(screen, versions)
         seal.show(screen)

@@ -79,7 +79,8 @@ def guessed(grid: Grid, heads: Heads) -> tuple[tuple[int, int], list[Head], list
         return None
     header = meant or (grid.rows[chosen][0], 1)
     words, last = head_words(grid, chosen, header[1]), grid.rows[chosen + header[1] - 1][0]
-    return header, [Head(grid.name, cell_name(last, at), word) for at, word in enumerate(words) if word], words
+    named = [(at, word, any(one in word for one in CUMULATIVE)) for at, word in enumerate(words) if word]
+    return header, [Head(grid.name, cell_name(last, at), word, "", is_cumulative) for at, word, is_cumulative in named], words
 
 
 def _words_in(cells: list[str | None]) -> int:

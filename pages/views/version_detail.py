@@ -60,7 +60,7 @@ def _amended(screen: Screen, version: int) -> None:
             for one in sealing.amendments_of(screen.source, sealing.seals_of(screen.source, ""))
             if one.version == version
         )
-        st.markdown(f":orange-badge[修订] {plain(mark)}。原因：{plain('；'.join(reasons))}")
+        st.markdown(f":orange-badge[修订] {plain(mark.removeprefix('修订'))}。原因：{plain('；'.join(reasons))}")
 
 
 def _changes(screen: Screen, version: int) -> None:

@@ -20,7 +20,7 @@ from data_access.specs import Return
 from data_access.submissions import SETTING
 from metrics.derivation import derivation
 from metrics.formatting import month_text
-from metrics.returning import checks, cumulative, personal, sealed
+from metrics.returning import against_rules, checks, cumulative, personal, sealed
 from metrics.returning.cells import Heads
 from metrics.returning.finding import ERROR, Draft, Finding
 from metrics.returning.layout import guessed
@@ -107,6 +107,7 @@ def _check(draft: Draft, readers: list[SheetReader], source: Source) -> None:
     draft.add(checks.parts(draft.observations, source))
     draft.changes, found = checks.against_present(draft.observations, source)
     draft.add(found)
+    draft.add(against_rules.findings(draft.observations, source, draft.findings))
     draft.add(cumulative.findings(draft.observations, source))
     draft.add(sealed.findings(draft.changes, source))
     if not draft.observations and not draft.errors:

@@ -165,12 +165,12 @@ def test_a_month_is_sealed_and_its_amendment_is_shown(folder, run_screen):
 
 def test_a_form_is_saved_once_and_its_next_month_is_read_by_it(folder):
     head = ("乡镇", "死亡人数", "遗体火化数")
-    first = uploaded(sheet(("枫林乡", 9, 8), title="2025年10月殡葬报表", head=head), "10月殡葬台账.xlsx")
+    first = uploaded(sheet(("枫林乡", 25, 24), title="2025年10月殡葬报表", head=head), "10月殡葬台账.xlsx")
     assert first.text_input(key="returns.form.name").value == "殡葬台账"
     first.button(key="returns.form.save").click().run()
     assert "已按保存的“殡葬台账”读取" in words(first)
 
-    again = uploaded(sheet(("枫林乡", 9, 9), title="2025年9月殡葬报表", head=head), "9月殡葬台账.xlsx")
+    again = uploaded(sheet(("枫林乡", 25, 24), title="2025年9月殡葬报表", head=head), "9月殡葬台账.xlsx")
     assert "已按保存的“殡葬台账”读取" in words(again)
     assert again.button(key="returns.commit").disabled is False
     assert not [one for one in again.button if one.key == "returns.form.save"]
@@ -188,7 +188,7 @@ def test_where_returns_wait_the_screen_hands_in_passes_and_publishes(folder, run
     with engine.writing() as connection:
         plans.put_settings(connection, {submissions.SETTING: "1"}, "办公室")
     before = newest()
-    app = uploaded(sheet(("枫林乡", 9, 8), title="2025年9月殡葬报表"))
+    app = uploaded(sheet(("枫林乡", 25, 24), title="2025年9月殡葬报表"))
     assert app.button(key="returns.commit").label == "提交审核"
     app.button(key="returns.commit").click().run()
     assert "已提交（第1号），待审核" in app.success[0].value and newest() == before

@@ -20,6 +20,7 @@ import pandas as pd
 from data_access import accounts, audit, engine
 from data_access.errors import CockpitError, InputError
 from data_access.scope import EVERYTHING, Scope
+from data_access.seals import SealedError
 from metrics import permissions
 from metrics.results import SPAN_KINDS, Span
 from metrics.source import Source, open_source
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     except CockpitError as error:
         lines = [f"{error.what}{error.remedy}", *error.problems]
         click.echo("\n".join(dict.fromkeys(lines)), err=True)
-        return 2
+        return BLOCKED if isinstance(error, SealedError) else 2
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 2

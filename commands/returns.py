@@ -7,13 +7,17 @@ from pathlib import Path
 import click
 import orjson
 
-from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of
-from data_access import backups
+from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of, write
+from data_access import backups, submissions
 from data_access.errors import InputError
+from data_access.mappings import saved
 from data_access.reads import observations
 from metrics import returning
 from metrics.derivation import derivation
+from metrics.returning import review
 from metrics.returning.finding import Draft
+from metrics.returning.mapping import FormMap, form_map
+from metrics.source import Source
 from sample_data import start
 
 MOST_SHOWN = 200
@@ -22,7 +26,7 @@ FORM = click.Choice(("text", "json"))
 
 @cli.command("import", help="检查一份报表；加 --commit 才写入。有错误或未说明的提醒时退出码为3。")
 @click.argument("file", type=click.Path())
-@click.option("--mapping", type=click.Path(), help="列名对应表（JSON：列名 → 指标编号）")
+@click.option("--mapping", help="列名对应表：保存过的名称，或JSON文件（列名 → 指标编号）")
 @click.option("--period", help="报送月份，如 2025-03；写明后只收这个月的数")
 @click.option("--area", default="", help="按指标逐行列出、没有写单位的表是哪个单位的（区划代码）")
 @click.option("--commit", "wants_commit", is_flag=True, help="没有错误时写入")
@@ -33,12 +37,18 @@ def import_file(file, mapping, period, area, wants_commit, reason, form, account
     scope = scope_of(account)
     scope.demand("may_submit")
     month = month_of(period, "--period") if period else 0
-    content, heads = _bytes(file), _mapping(mapping)
+    content = _bytes(file)
     with opened(account) as source:
+        form_map = _mapping(mapping, source) if mapping else None
         if area and not (area in source.tree.rows and scope.covers(area)):
             raise InputError(f"没有代码为“{area}”的区划。", "可用 areas 命令查看全部区划代码。")
-        draft = returning.check(content, file, source, month, heads, area)
+        waits = review.is_on(source)
+        draft = returning.check(content, file, source, month, form_map, area)
     is_blocked = bool(draft.errors or (draft.warnings and not reason.strip()))
+    if wants_commit and not is_blocked and waits:
+        number = review.hand_in(content, file, scope, reason, draft.findings, month, area, draft.form)
+        click.echo(f"已提交第{number}号，等待审核和发布。")
+        return 0
     version = returning.commit(draft, account, reason) if wants_commit and not is_blocked else 0
     _say(draft, version, form, is_blocked)
     return BLOCKED if is_blocked else 0
@@ -134,13 +144,44 @@ def _bytes(file: str) -> bytes:
         raise InputError(f"无法读取文件“{file}”。", "请核对路径和权限。") from fault
 
 
-def _mapping(path: str | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        found = orjson.loads(_bytes(path))
-    except orjson.JSONDecodeError as fault:
-        raise InputError(f"列名对应表“{path}”不是有效的JSON。", '应如：{"火化数": "cremations_count"}。') from fault
-    if not isinstance(found, dict) or not all(isinstance(code, str) for code in found.values()):
-        raise InputError(f"列名对应表“{path}”写法不对。", '应如：{"火化数": "cremations_count"}。')
-    return found
+def _mapping(name: str, source: Source) -> FormMap:
+    """Of a file, or saved under that name."""
+    if Path(name).is_file():
+        return form_map(_bytes(name), source.catalogue)
+    kept = {one.name: one for one in saved(source.connection, source.scope)}
+    if name not in kept:
+        known = f"已保存的有：{'、'.join(kept)}。" if kept else "目前没有保存过对应表。"
+        raise InputError(f"没有对应表“{name}”，也没有这个文件。", f"请核对名称或路径。{known}")
+    return form_map(kept[name].body, source.catalogue)
+
+
+@cli.command("submissions", help="列出提交后等待审核、发布的报表和办理经过。")
+@click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv", show_default=True)
+@option_as
+def list_submissions(form: str, account: str) -> None:
+    with opened(account) as source:
+        table = review.table(source, submissions.submissions(source.connection, source.scope))
+    write(table.to_dict("records"), tuple(table.columns), form, None)
+
+
+@cli.command("review", help="审核一份报表：--pass 通过，或 --back 写明原因退回。")
+@click.argument("number", type=int)
+@click.option("--pass", "passes", is_flag=True, help="审核通过")
+@click.option("--back", "back", default="", help="退回的原因")
+@option_as
+def check_submission(number: int, passes: bool, back: str, account: str) -> None:
+    if passes == bool(back):
+        raise InputError("没有写明是通过还是退回。", "请写 --pass，或写 --back 原因。")
+    start.initialise()
+    review.decide(number, scope_of(account), submissions.PASSED if passes else submissions.BACK, back)
+    click.echo(f"第{number}号已{'审核通过，等待发布' if passes else '退回'}。")
+
+
+@cli.command("publish", help="发布一份审核通过的报表，成为一个数据版本。")
+@click.argument("number", type=int)
+@click.option("--reason", default="", help="对提醒或修订的说明，与数据版本一同保存")
+@option_as
+def publish(number: int, reason: str, account: str) -> None:
+    start.initialise()
+    version = review.publish(number, scope_of(account), reason)
+    click.echo(f"第{number}号已发布：数据版本{version}。")

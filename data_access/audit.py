@@ -29,7 +29,9 @@ ACTIONS = {
     "target": "目标变更",
     "setup": "开县设置",
     "scheme": "考评方案变更",
-    "publish": "发布",
+    "submit": "提交报表",
+    "check": "审核报表",
+    "publish": "发布报表",
     "seal": "定稿锁定",
 }
 COLUMNS = ("id", "at", "account", "origin", "action", "target", "detail", "hash")

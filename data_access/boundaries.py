@@ -20,8 +20,9 @@ Ring = Sequence[tuple[float, float]]  # longitude, latitude; the outer ring coun
 def put(connection: Connection, scope: Scope, shapes: Mapping[str, Sequence[Ring]]) -> int:
     """Keep the boundaries of one county in place of those before; returns the number of the upload. Raises InputError."""
     counties = {area[:COUNTY] for area in shapes}
-    if not scope.may_submit or not all(scope.covers(area) for area in shapes):
-        raise InputError("当前账户不能更换本县的边界，没有写入。", "请由有全县报送权限的账户上传。")
+    scope.demand("may_administer")
+    if not all(scope.covers(area) for area in shapes):
+        raise InputError("边界超出当前账户的区划，没有写入。", "请由管全县的账户上传。")
     if len(counties) != 1:
         raise InputError("边界不属于同一个县（市、区），没有写入。", "请只上传本县各乡镇的边界。")
     (county,) = counties

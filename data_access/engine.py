@@ -29,7 +29,10 @@ from data_access import (
     schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the next ones
     schema_follow_up,  # noqa: F401
     schema_map,  # noqa: F401
+    schema_mapping,  # noqa: F401
     schema_meeting,  # noqa: F401
+    schema_seal,  # noqa: F401
+    schema_submission,  # noqa: F401
     settings,
 )
 from data_access.errors import CockpitError, SchemaTooNew, SettingsError

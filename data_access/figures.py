@@ -32,6 +32,19 @@ class Row(NamedTuple):
 
 
 GONE = Row(None, basis="gone")
+
+
+class Changed(NamedTuple):
+    """One figure that a version changes; before: None where there was none."""
+
+    indicator: str
+    area: str
+    span: str
+    month: int
+    before: Row | None
+    after: Row
+
+
 COLUMNS = ("indicator", "span", "parent", "month", "area", "layer", "version", *Row._fields)
 
 Cells = dict[str, dict[Key, Row]]  # by area
@@ -41,10 +54,12 @@ class FigureStore:
     """Current rows of one layer, loaded by indicator and year when first asked for."""
 
     def __init__(self, connection: Connection, layer: str) -> None:
-        self._connection, self._layer = connection, layer
+        self._connection, self.layer = connection, layer
         self._standing: dict[tuple[str, int], Cells] = {}
         self._cells: dict[tuple[str, int], Cells] = {}
         self._touched: dict[tuple[str, int], set[str]] = {}
+        self.watched: frozenset[int] = frozenset()  # months whose changes are wanted
+        self.changed: list[Changed] = []
 
     def cells(self, indicator: str, year: int) -> Cells:
         """Rows as they will stand after this return, by area."""
@@ -67,7 +82,7 @@ class FigureStore:
         query = (
             select(*columns)
             .where(table.indicator.in_(indicators), table.month.between(year * 100 + 1, year * 100 + 12))
-            .where(table.layer == self._layer)
+            .where(table.layer == self.layer)
             .order_by(table.version)
         )
         for indicator, area, span, month, *values in self._connection.execute(query):
@@ -101,7 +116,7 @@ class FigureStore:
     def write(self, version: int, parent_of) -> int:
         """Append each row that differs from what stands; returns how many."""
         rows = [
-            (indicator, span, parent_of(area), month, area, self._layer, version, *row)
+            (indicator, span, parent_of(area), month, area, self.layer, version, *row)
             for (indicator, year), areas in self._touched.items()
             for area in areas
             for (span, month), row in self._changes(indicator, year, area)
@@ -115,5 +130,8 @@ class FigureStore:
         after = self._cells[indicator, year].get(area, {})
         changed = [(key, row) for key, row in after.items() if before.get(key) != row]
         changed += [(key, GONE) for key in before if key not in after]
+        if self.watched:
+            here = ((span, month, row) for (span, month), row in changed if month in self.watched)
+            self.changed += [Changed(indicator, area, span, month, before.get((span, month)), row) for span, month, row in here]
         self._standing[indicator, year][area] = after
         return changed

@@ -15,6 +15,7 @@ from data_access.derivation import Derivation
 from data_access.engine import insert_many
 from data_access.errors import InputError
 from data_access.rollup import RollUp, Touched
+from data_access.seals import Guard
 from data_access.specs import Observation, Return
 from data_access.suppression import Thresholds
 
@@ -26,12 +27,13 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     """Append each return as a batch of its own and roll the figures up; returns their data versions.
 
     The connection must be a write transaction (`engine.writing`): the version number is taken inside it, so versions
-    come in commit order. Raises InputError for a return that was committed before, or that names an unknown area.
+    come in commit order. Raises InputError for a return that was committed before, or that names an unknown area, and
+    SealedError for one that changes a sealed month without saying why.
     """
     tree = load_tree(connection)
     duties = load_duties(connection, tree)
     roll_ups: dict[str, RollUp] = {}
-    thresholds = Thresholds(connection)
+    thresholds, guard = Thresholds(connection), Guard(connection)
     versions = []
     for one in returns:
         version, moment = current_version(connection) + 1, moment_now()
@@ -40,7 +42,8 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
         _append(connection, version, one, derivation.hash, moment)
         if one.layer not in roll_ups:
             roll_ups[one.layer] = RollUp(connection, derivation, tree, duties, one.layer)
-        roll_ups[one.layer].apply(version, _touched(one.observations), thresholds.since(before, moment))
+        with guard.over(roll_ups[one.layer].store, version, one.amends, one.submitted_by, moment):
+            roll_ups[one.layer].apply(version, _touched(one.observations), thresholds.since(before, moment))
         versions.append(version)
     return versions
 

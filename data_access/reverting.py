@@ -11,6 +11,7 @@ from data_access.errors import InputError
 from data_access.returns import current_version, last_moment, moment_now, touched_by
 from data_access.rollup import RollUp
 from data_access.scope import Scope
+from data_access.seals import Guard
 from data_access.suppression import Thresholds
 
 REVERT = "revert"
@@ -18,7 +19,10 @@ FIXED = ("published", "setup", "reset", REVERT)
 
 
 def revert(connection: Connection, version: int, derivation: Derivation, scope: Scope, reason: str) -> int:
-    """The figures as if that batch had never come, from a new data version on, which is returned. Raises InputError."""
+    """The figures as if that batch had never come, from a new data version on, which is returned.
+
+    What it changes of a sealed month is an amendment for the same reason. Raises InputError.
+    """
     batch = schema.batch.c
     row = connection.execute(select(*batch).where(batch.version == version)).first()
     if row is None or not scope.covers(row.area):
@@ -39,6 +43,7 @@ def revert(connection: Connection, version: int, derivation: Derivation, scope: 
     )  # fmt: skip
     tree = load_tree(connection)
     roll_up = RollUp(connection, derivation, tree, load_duties(connection, tree), row.layer)
-    roll_up.apply(new, touched_by(connection, new), Thresholds(connection).since(before, moment))
+    with Guard(connection).over(roll_up.store, new, reason, scope.account, moment):
+        roll_up.apply(new, touched_by(connection, new), Thresholds(connection).since(before, moment))
     audit.record(connection, scope.account, "revert", f"版本{version}：{row.title}", f"数据版本{new}；{reason}")
     return new

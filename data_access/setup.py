@@ -21,14 +21,18 @@ from data_access.rollup import RollUp, Touched
 from data_access.schema_briefing import briefing_event, exported
 from data_access.schema_follow_up import follow_up
 from data_access.schema_map import area_shape
+from data_access.schema_mapping import mapping
 from data_access.schema_meeting import meeting_event
+from data_access.schema_submission import submission, submission_step
 from data_access.scope import EVERYTHING
+from data_access.seals import Guard, forget
 from data_access.specs import AreaRow, DutyRow, Observation, Return, TargetRow
 from data_access.standing import taken_back
 from data_access.suppression import Thresholds
 
 SINCE_EVER = 190001  # valid from, where a published report already holds the code's first row
 OPEN_END = 999912
+RESHAPED = "开县设置改动了区划或报送责任，合计随之重算"  # what a sealed month's amendment says then
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def set_up(connection: Connection, county: OwnCounty, derivation: Derivation, wh
     version = _mark(
         connection, "setup", f"开县设置：{county.root.name}", county.root.code, county.file_name, who, derivation.hash
     )
-    _rebuild(connection, derivation, county.root.code, version)
+    _rebuild(connection, derivation, county.root.code, version, who)
     if history:
         title = f"{county.root.name}历史数据"
         one = Return("history", title, county.root.code, history, county.file_name, submitted_by=who, submitted_at=_now())
@@ -116,9 +120,14 @@ def remove(connection: Connection, setting: str, *, before: int) -> tuple[str, .
     versions = connection.execute(leaving).scalars().all()
     for table in (schema.figure, schema.observation, schema.batch):
         connection.execute(delete(table).where(table.c.version.in_(versions)))
-    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, area_shape)
+    numbers = select(submission.c.id).where(_under(submission.c.area, roots))
+    connection.execute(delete(submission_step).where(submission_step.c.submission.in_(numbers)))
+    of_areas = (
+        schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, area_shape, mapping, submission,
+    )  # fmt: skip
     for table in of_areas:
         connection.execute(delete(table).where(_under(table.c.area, roots)))
+    forget(connection, lambda column: _under(column, roots))
     connection.execute(delete(schema.area).where(schema.area.c.setting == setting, _under(schema.area.c.code, roots)))
     return roots
 
@@ -249,7 +258,7 @@ def _mark(connection: Connection, kind: str, title: str, area: str, file_name: s
     return version
 
 
-def _rebuild(connection: Connection, derivation: Derivation, root: str, version: int) -> None:
+def _rebuild(connection: Connection, derivation: Derivation, root: str, version: int, who: str) -> None:
     """The county's figures again: new areas and duties change sums and how many are expected."""
     table = schema.observation.c
     query = select(table.indicator, table.year, table.area).distinct().where(_under(table.area, [root]), table.year > 0)
@@ -258,7 +267,9 @@ def _rebuild(connection: Connection, derivation: Derivation, root: str, version:
         touched.setdefault((indicator, year), set()).add(area)
     tree = load_tree(connection)
     small = Thresholds(connection).since(last_moment(connection, "published", version), _now())
-    RollUp(connection, derivation, tree, load_duties(connection, tree), "published").apply(version, touched, small)
+    roll_up = RollUp(connection, derivation, tree, load_duties(connection, tree), "published")
+    with Guard(connection).over(roll_up.store, version, RESHAPED, who, _now()):
+        roll_up.apply(version, touched, small)
 
 
 def _now() -> datetime:

@@ -55,6 +55,7 @@ class Return:
     submitted_at: datetime | None = None
     note: str = ""
     layer: str = "published"
+    amends: str = ""  # why sealed months are changed; without it a return that changes one is refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data_access import reads
 from data_access.specs import SCALE
-from metrics import keys
+from metrics import keys, sealing
 from metrics.addends import Addend, Breakdown, below, breakdowns
 from metrics.answers import reason, remedy, source_record
 from metrics.compare import COMPARE_WORDS, changes
@@ -75,6 +75,7 @@ def inspection(source: Source, key: str, compare: Compare = "yoy") -> Inspection
         COMPARE_WORDS.get(compare) or "同比": _compared(source, number, compare),
         "上报": _reported(source, number),
         "数据": _data(source, number),
+        "定稿": "" if keys.is_rolling(number) else sealing.of_number(source, number),
         "说明": one.note,
     }
     return Inspection(

@@ -58,8 +58,7 @@ def checked(since: str, last: object, light: str) -> RankRule:
 
 def save(rule: RankRule, scope: Scope) -> str:
     """Keep the rule from its month on; says so. Raises InputError."""
-    if not scope.may_submit:
-        raise InputError("当前账户不能修改提示规则，没有保存。", "请由有报送权限的账户修改。")
+    scope.demand("may_publish")
     again = checked(month_key(rule.since), rule.last, rule.light)
     with engine.writing() as connection:
         text = json.dumps({"last": again.last, "light": again.light})

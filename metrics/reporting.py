@@ -120,14 +120,17 @@ def _owes(source: Source, one: Indicator, top: str, area: str, month: int) -> bo
 
     The area at the top answers only for what is its own duty; what its areas owe stands in their rows.
     """
-    if not _falls_due(one, month):
+    if not falls_due(one, month):
         return False
     if area == top and source.tree.children(top):
         return any(first <= month <= last for first, last in source.duties.of(one.duty, area))
     return source.duties.expected(one.duty, area, month, month) > 0
 
 
-def _falls_due(one: Indicator, month: int) -> bool:
+def falls_due(one: Indicator, month: int) -> bool:
+    """Whether a figure is to be returned for that month; a yearly one is settled with the year, if nothing else is said."""
+    if one.frequency == "year":
+        return month % 100 in (one.due_months or (12,))
     if one.kind == "flow" and month % 100 not in one.months_due:
         return False
     return not (one.frequency == "quarter" and month % 100 % 3)
@@ -135,7 +138,7 @@ def _falls_due(one: Indicator, month: int) -> bool:
 
 def owed(source: Source, one: Indicator, unit: str, month: int) -> tuple[str, ...]:
     """The areas at or under the unit whose own duty the figure is for that month."""
-    return source.duties.holders(one.duty, unit, month, month) if _falls_due(one, month) else ()
+    return source.duties.holders(one.duty, unit, month, month) if falls_due(one, month) else ()
 
 
 def _arrivals(source: Source, area: str, codes: Collection[str], months: tuple[int, ...]) -> dict[tuple[str, int], list]:

@@ -17,10 +17,10 @@ class Screen:
     name: str
     title: str
     section: str = ""
-    needs: str = ""  # the right, of Scope, without which it stays closed
+    needs: tuple[str, ...] = ()  # rights of Scope: without any of them it stays closed
 
     def is_open_to(self, scope: Scope) -> bool:
-        return not self.needs or getattr(scope, self.needs)
+        return not self.needs or any(getattr(scope, right) for right in self.needs)
 
     def load(self):
         """Its module; imported when first wanted, so that listing the screens costs nothing."""
@@ -52,11 +52,11 @@ SCREENS = (
     Screen("meeting", "会议演示", "汇报材料"),
     Screen("briefing", "汇报材料", "汇报材料"),
     Screen("warnings", "需关注事项", "数据管理"),
-    Screen("returns", "数据报送", "数据管理", "may_submit"),
+    Screen("returns", "数据报送", "数据管理", ("may_submit", "may_check", "may_publish")),
     Screen("versions", "数据版本", "数据管理"),
     Screen("quality", "数据质量", "数据管理"),
     Screen("reports", "公开报告", "数据管理"),
     Screen("catalogue", "指标口径", "数据管理"),
-    Screen("setup", "开县设置", "数据管理", "may_administer"),
-    Screen("accounts", "账号与权限", "数据管理", "may_administer"),
+    Screen("setup", "开县设置", "数据管理", ("may_administer",)),
+    Screen("accounts", "账号与权限", "数据管理", ("may_administer",)),
 )

@@ -1,8 +1,8 @@
-"""数据报送: the template of a unit's return, its check, and its way into the data."""
+"""数据报送: the template of a unit's return, its check, and its way into the data: at once, or by 审核 and 发布."""
 
 import streamlit as st
 
-from pages.views import entry, return_check, return_form, session
+from pages.views import entry, messages, return_check, return_form, review, session
 
 
 def render() -> None:
@@ -10,6 +10,8 @@ def render() -> None:
         st.title("数据报送")
         return_form.show(screen)
         return_check.show(screen)
+        messages.show_fault()
+        review.show(screen)
 
 
 if __name__ == "__main__":

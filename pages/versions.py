@@ -1,10 +1,11 @@
-"""数据版本: every return that was committed, what it changed, the way back, and the screens as they were then."""
+"""数据版本: every return that was committed, what it changed, the way back, the screens as they were then, and sealed months."""
 
 import streamlit as st
 
 from data_access import reads
+from metrics import sealing
 from metrics.returning import preview
-from pages.views import entry, messages, session, version_detail
+from pages.views import entry, messages, seal, session, version_detail
 
 
 def render() -> None:
@@ -17,10 +18,11 @@ def render() -> None:
             return
         st.caption(f"每次入库是一个数据版本，共{len(versions)}个；只增不改，任何版本都能照原样再看。撤回也是新增一个版本。")
         st.dataframe(
-            preview.version_table(versions), hide_index=True, height=320, alt="全部数据版本，新的在前",
-            column_config={"内容": st.column_config.TextColumn(width="large"), "说明": st.column_config.TextColumn(width="medium")},
+            preview.version_table(versions, sealing.marks(screen.source)), hide_index=True, height=320, alt="全部数据版本，新的在前",
+            column_config={name: st.column_config.TextColumn(width="medium") for name in ("内容", "状态", "说明")},
         )  # fmt: skip
         version_detail.show(screen, versions)
+        seal.show(screen)
 
 
 if __name__ == "__main__":

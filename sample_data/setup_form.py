@@ -79,6 +79,7 @@ ITEMS: dict[str, tuple[str, str]] = {
     "本级还保留的业务条线": ("lines", "用顿号隔开；留空表示全部保留"),
     "默认火化率口径": ("default_cremation_rate", "默认显示哪个口径的火化率，写指标名称或编号"),
     "默认月份": ("default_month", "打开页面时默认的月份，例如：2025-10；留空为最近有数据的月份"),
+    "报送需审核后发布": ("review", "是或否；填“是”的，报表提交后先由科室审核、再由办公室发布，留空为直接写入"),
     "开始上报月份": ("report_from", "各单位从哪个月起按月上报，例如：2025-01"),
 }
 
@@ -125,7 +126,7 @@ def example() -> bytes:
     counted = next(one for one in catalogue().stored() if one.duty == "dibao" and one.kind == "stock")
     lines = "、".join(line.name for line in catalogue().lines if line.id != "transferred")
     rate = next(one for one in catalogue().on_line("funeral") if one.kind == "ratio")
-    filled = ("示例县民政局", "县", lines, rate.name, "2025-10", "2023-01")
+    filled = ("示例县民政局", "县", lines, rate.name, "2025-10", "否", "2023-01")
     return _workbook(
         {
             AREAS: [_area(row) for row in demo.areas()],

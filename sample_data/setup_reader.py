@@ -98,6 +98,7 @@ def _settings(rows: list[Line], source: Catalogue) -> tuple[dict[str, str], int]
         "lines": lambda line: _lines(line, source),
         "default_cremation_rate": lambda line: _cremation(line, source),
         "default_month": lambda line: _month_text(line.month("内容")),
+        "review": _yes_or_no,
     }
     for line in rows:
         item = line.needed("项目")
@@ -110,6 +111,13 @@ def _settings(rows: list[Line], source: Catalogue) -> tuple[dict[str, str], int]
             elif value := readers[name](line):
                 found[name] = value
     return found, report_from
+
+
+def _yes_or_no(line: Line) -> str:
+    text = line.text("内容")
+    if text not in ("是", "否"):
+        line.fault("内容", f"“{text}”不是“是”或“否”。")
+    return "1" if text == "是" else "0"
 
 
 def _month_text(month: int) -> str:

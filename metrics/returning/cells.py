@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data_access.errors import CockpitError
@@ -12,6 +11,8 @@ from data_access.importing.amounts import decimal
 from data_access.specs import SCALE
 from metrics.loading import Catalogue
 from metrics.model import Indicator
+from metrics.returning.mapping import FormMap, Rule, form_word
+from metrics.returning.words import plain
 
 MONTH = re.compile(r"(20\d\d)\s*[-./年]\s*(0?[1-9]|1[0-2])(?!\d)\s*(?:月|[-./]\d{1,2})?")
 PACKED = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
@@ -19,14 +20,10 @@ THROUGH = re.compile(r"(20\d\d)\s*年?\s*(?:0?1\s*月?)\s*[—–~～至-]+\s*(0
 UNIT = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 MISSING = ("", "-", "—", "--", "——", "/", "－", "／")
 CUMULATIVE = ("本年累计", "累计")
+ADDING = ("flow", "sum")  # kinds of which a cumulative figure is another one than the month's
 TOTALS = ("合计", "总计", "小计", "全县合计", "全区合计", "全市合计")
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MOST = 9 * 10**18
-
-
-def plain(cell: str | None) -> str:
-    """Half-width, without any white space (a no-break space included)."""
-    return re.sub(r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", cell or ""))
 
 
 def month_of(cell: str | None) -> tuple[int, bool]:
@@ -70,39 +67,60 @@ class Column:
     is_cumulative: bool
 
 
-class Heads:
-    """From a column's words to an indicator: a mapping first, then id, name, short name, alias. Never by likeness."""
+def _is_cumulative(text: str) -> bool:
+    return any(word in text for word in CUMULATIVE)
 
-    def __init__(self, source: Catalogue, mapping: Mapping[str, str] | None = None) -> None:
-        self._source, self._mapping = source, {plain(head): code for head, code in (mapping or {}).items()}
+
+class Heads:
+    """From a column's words to an indicator: as declared, then by id, name, short name, alias. Never by likeness."""
+
+    def __init__(self, source: Catalogue, form: FormMap | None = None) -> None:
+        self._source, self.form = source, form or FormMap()
+        self._rules = {form_word(head): rule for head, rule in self.form.columns.items()}
         self._by_word: dict[str, set[str]] = {}
         for one in source.indicators.values():
             for word in (one.id, one.name, one.short, *one.aliases):
                 if word:
                     self._by_word.setdefault(plain(word), set()).add(one.id)
 
+    def rule(self, head: str) -> Rule | None:
+        """What is declared of a column with these words."""
+        return self._rules.get(form_word(head)) if self._rules else None
+
     def indicator(self, word: str) -> Indicator | None:
         """The only stored indicator that is called so."""
-        code = self._mapping.get(plain(word))
-        if code:
-            return self._source.indicators[self._source.resolve(code)]
+        rule = self.rule(word)
+        if rule is not None:
+            return self._source.indicators.get(rule.indicator)
         found = self._by_word.get(plain(word), set())
         return self._source.indicators[next(iter(found))] if len(found) == 1 else None
 
     def column(self, place: int, head: str) -> tuple[Column | None, str]:
         """The column and what is wrong with its head; (None, "") where the head names no indicator."""
+        if (rule := self.rule(head)) is not None:
+            return self._declared(place, head, rule)
         whole, unit = self.indicator(head), ""
         text = unicodedata.normalize("NFKC", head).strip()
         if whole is None and (match := UNIT.search(text)):
             unit, text = match[1].strip(), text[: match.start()].strip()
-        is_cumulative = whole is None and any(word in text for word in CUMULATIVE)
+        is_cumulative = whole is None and _is_cumulative(text)
         for word in CUMULATIVE if is_cumulative else ():
             text = text.replace(word, "")
-        one = whole or self.indicator(text)
+        if (rule := self.rule(text)) is not None:
+            return self._declared(place, head, rule)
+        return self._column(place, whole or self.indicator(text), unit, is_cumulative)
+
+    def _declared(self, place: int, head: str, rule: Rule) -> tuple[Column | None, str]:
+        match = UNIT.search(unicodedata.normalize("NFKC", head).strip())
+        unit = rule.unit or (match[1].strip() if match else "")
+        is_cumulative = _is_cumulative(plain(head)) if rule.cumulative is None else rule.cumulative
+        return self._column(place, self._source.indicators.get(rule.indicator), unit, is_cumulative)
+
+    def _column(self, place: int, one: Indicator | None, unit: str, is_cumulative: bool) -> tuple[Column | None, str]:
         if one is None:
             return None, ""
         factor, fault = self.factor(one, unit)
-        return (Column(place, one, factor, is_cumulative and one.kind == "flow"), "") if factor else (None, fault)
+        return (Column(place, one, factor, is_cumulative and one.kind in ADDING), "") if factor else (None, fault)
 
     def factor(self, one: Indicator, unit: str) -> tuple[int, str]:
         if not unit:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from data_access.specs import Observation
+from metrics.returning.layout import Head
+from metrics.returning.mapping import FormMap
 
 ERROR, WARNING = "error", "warning"
 WORDS = {ERROR: "错误", WARNING: "提醒"}
@@ -33,13 +35,23 @@ class Finding:
 
 @dataclass
 class Draft:
-    """A return as read: what it would commit, and every finding. changes: (observation, value now in force)."""
+    """A return as read: what it would commit, and every finding. changes: (observation, value now in force).
+
+    form, form_name: the mapping that it was read by, and the name under which that is saved. header, heads, words: of
+    the sheet's heads, what a mapping can declare. unknown: printed names of no area, with the codes of those called alike.
+    """
 
     file_name: str
     sha256: str
     observations: list[Observation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[tuple[Observation, int | None]] = field(default_factory=list)
+    form: FormMap = field(default_factory=FormMap)
+    form_name: str = ""
+    header: tuple[int, int] = (1, 1)
+    heads: list[Head] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from fractions import Fraction
@@ -39,6 +39,12 @@ class Change:
         if self.before is None or self.after is None:
             return False, Fraction(0)
         return True, Fraction(abs(self.after - self.before), max(abs(self.before), abs(self.after), 1))
+
+
+def counts_text(draft: Draft) -> str:
+    """读到4个数，与现有数据不同的2个；错误0处，提醒1处。"""
+    read = f"读到{len(draft.observations)}个数，与现有数据不同的{len(draft.changes)}个"
+    return f"{read}；错误{len(draft.errors)}处，提醒{len(draft.warnings)}处。"
 
 
 def of_draft(draft: Draft) -> list[Change]:
@@ -106,12 +112,13 @@ def may_be_taken_back(kind: str) -> bool:
 VERSION_COLUMNS = ["版本", "入库时间", "报送人", "内容", "文件", "条数", "状态", "说明"]
 
 
-def version_table(versions: pd.DataFrame) -> pd.DataFrame:
-    """Columns VERSION_COLUMNS of what `reads.versions` gives, in its order."""
+def version_table(versions: pd.DataFrame, amended: Mapping[int, str]) -> pd.DataFrame:
+    """Columns VERSION_COLUMNS of what `reads.versions` gives, in its order. amended: what a version changed of sealed months."""
     by = {int(row.reverts): int(row.version) for row in versions.itertuples() if row.kind == REVERT}
     rows = []
     for one in versions.itertuples():
         state = f"已由版本{by[one.version]}撤回" if one.version in by else "撤回报表" if one.kind == REVERT else "有效"
+        state = "；".join(filter(None, (state, amended.get(one.version, ""))))
         moment = f"{one.committed_at.to_pydatetime().replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
         rows.append([one.version, moment, one.submitted_by or UNKNOWN, one.title, one.file_name, one.rows, state, one.note])
     return pd.DataFrame(rows, columns=VERSION_COLUMNS)

@@ -10,9 +10,10 @@ from data_access.names import match
 from data_access.specs import AreaRow, Observation
 from metrics.formatting import month_text
 from metrics.model import Indicator
-from metrics.returning.cells import MISSING, TOTALS, Column, Heads, amount, month_of, plain
+from metrics.returning.cells import ADDING, MISSING, TOTALS, Column, Heads, amount, month_of
 from metrics.returning.finding import ERROR, WARNING, Finding
 from metrics.returning.layout import LIST, WIDE, Layout, layout_of, stated_month
+from metrics.returning.words import plain
 
 DEPTH = {"county": 0, "township": 1, "village": 2}
 Months = tuple[int, int]
@@ -24,14 +25,17 @@ class SheetReader:
     def __init__(self, grid: Grid, heads: Heads, areas: Iterable[AreaRow], period: int, newest: int, area: str = "") -> None:
         self.grid, self._heads, self._period, self._newest, self._area = grid, heads, period, newest, area
         self._areas = {row.code: row for row in areas}
+        self._names = {plain(name): code for name, code in heads.form.names.items() if code in self._areas}
         self._known: dict[str, str | None] = {}
+        self.layout: Layout | None = None
+        self.unknown: dict[str, list[str]] = {}  # names of no area, each with the codes of those called most like it
         self.observations: list[Observation] = []
         self.findings: list[Finding] = []
         self.totals: list[tuple[str, Column, int, Months]] = []
 
     def read(self) -> bool:
         """False where the sheet is no return at all."""
-        layout = layout_of(self.grid, self._heads)
+        layout = self.layout = layout_of(self.grid, self._heads)
         if layout is None:
             return False
         self._say_what_is_odd(layout)
@@ -153,7 +157,7 @@ class SheetReader:
         elif DEPTH[self._areas[code].level] > DEPTH[one.finest]:
             self.fault(where, "", f"指标“{one.name}”不统计到{self._areas[code].name}这一级。", "请填上级单位。")
         else:
-            first = first if one.kind in ("flow", "sum") else last
+            first = first if one.kind in ADDING else last
             source = f"{self.grid.name}!{where}"[:120]
             self.observations.append(Observation(code, one.id, value, first, last, last // 100, source=source))
 
@@ -165,11 +169,13 @@ class SheetReader:
 
     def _place(self, name: str, where: str) -> str | None:
         if name not in self._known:
-            self._known[name] = match(name, self._areas.values()) if name else None
+            self._known[name] = (self._names.get(name) or match(name, self._areas.values())) if name else None
         code = self._known[name]
         if code is None:
             names = {plain(row.name): row for row in self._areas.values()}
             near = [names[one] for one in get_close_matches(name, names, n=2, cutoff=0.5)] if name else []
+            if name:
+                self.unknown[name] = [row.code for row in near]
             hint = f"是否应为{'或'.join(f'“{row.name}”（{row.code}）' for row in near)}？" if near else ""
             self.fault(where, name, "找不到这个单位。" if name else "没有写单位。", f"{hint}请写全称或区划代码。")
         return code
@@ -180,4 +186,4 @@ def _at(cells: list[str | None], place: int) -> str | None:
 
 
 def _adds(column: Column) -> bool:
-    return column.indicator.kind in ("flow", "sum")
+    return column.indicator.kind in ADDING

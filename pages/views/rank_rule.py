@@ -23,7 +23,7 @@ def show(screen: Screen) -> None:
             messages.show(done)
         elif done:
             st.success(plain(done))
-        if not who().may_submit:
+        if not who().may_publish:
             return
         with st.form(KEY, border=False), st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.number_input("末几名（0 为不提示）", 0, rank_rule.MOST, rule.last, key=f"{KEY}.last.{rule.since}", width=180)

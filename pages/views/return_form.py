@@ -18,22 +18,23 @@ from pages.views.address import go
 from pages.views.session import Screen, who
 from pages.views.text import plain
 
+KINDS = {"xlsx": sheet.XLSX, "csv": "text/csv", "parquet": "application/octet-stream"}
 MONTHS = 24  # that can be chosen, the present one first
 
 
 def show(screen: Screen) -> None:
     source, unit = screen.source, screen.view.area
     with st.container(border=True):
-        st.markdown("**第一步　下载报表模板**　:small[:gray[已列好本单位应报的指标，灰色是上月数；只填“数值”一列]]")
+        st.markdown("**第一步　下载报表模板**　:small[:gray[已列好本单位应报的指标，灰色是上期数；只填“数值”一列]]")
         if source.tree[unit].setting in (PUBLISHED, CONTEXT):
             st.info("公开报告里的单位没有报送任务。请换一个单位。")
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _unit(screen)
-            months = _months()
+            choices = months()
             default = _next(_reached(screen))
             month = st.selectbox(
-                "月份", months, index=months.index(default) if default in months else 0, key="returns.month",
+                "月份", choices, index=choices.index(default) if default in choices else 0, key="returns.month",
                 format_func=month_text, width=150,
             )  # fmt: skip
             lines = template.lines(source, unit, month)
@@ -45,6 +46,12 @@ def show(screen: Screen) -> None:
             st.download_button(
                 "下载模板", partial(_written, who(), unit, month, line), name, sheet.XLSX, type="primary", on_click="ignore"
             )
+            with st.popover("通用长表", width="content", help="任何单位、月份、业务都能报的空表：一行一个数"):
+                for kind, mime in KINDS.items():
+                    st.download_button(
+                        f"下载空表（.{kind}）", partial(return_form.long_table, kind), f"通用长表.{kind}", mime, on_click="ignore",
+                        key=f"returns.long.{kind}", width="stretch",
+                    )  # fmt: skip
 
 
 def _reached(screen: Screen) -> int:
@@ -72,7 +79,8 @@ def _written(scope: Scope, unit: str, month: int, line: str) -> bytes:
         return return_form.workbook(template.form(source, unit, month, line))
 
 
-def _months() -> list[int]:
+def months() -> list[int]:
+    """Those for which a return may be handed in, the newest first."""
     newest = date.today().year * 12 + date.today().month - 1
     return [number // 12 * 100 + number % 12 + 1 for number in range(newest, newest - MONTHS, -1)]
 

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data_access.errors import CockpitError
-from metrics import returning
+from metrics import returning, sealing
+from metrics.formatting import month_text
 from metrics.returning import preview
 from pages import SCREENS
 from pages.views import entry, inspector, messages
@@ -34,6 +35,7 @@ def show(screen: Screen, versions: pd.DataFrame) -> None:
         row = versions[versions["version"] == chosen].iloc[0]
         if row["note"]:
             st.markdown(plain(f"说明：{row['note']}"))
+        _amended(screen, chosen)
         _changes(screen, chosen)
         _take_back(screen, row, versions)
 
@@ -44,6 +46,18 @@ def _as_it_was(version: int) -> None:
     with st.popover(f"按版本{version}查看页面", width="content"):
         for screen in (one for one in SCREENS if one.section in ("", "重点工作", "业务", "乡镇")):
             st.page_link(entry.page_of(screen.name), label=screen.title, query_params=keys)
+
+
+def _amended(screen: Screen, version: int) -> None:
+    """What it changed of sealed months, and why."""
+    mark = sealing.marks(screen.source).get(version)
+    if mark:
+        reasons = dict.fromkeys(
+            one.reason
+            for one in sealing.amendments_of(screen.source, sealing.seals_of(screen.source, ""))
+            if one.version == version
+        )
+        st.markdown(f":orange-badge[修订] {plain(mark.removeprefix('修订'))}。原因：{plain('；'.join(reasons))}")
 
 
 def _changes(screen: Screen, version: int) -> None:
@@ -64,7 +78,7 @@ def _changes(screen: Screen, version: int) -> None:
         table,
         {table.columns[0]: keys},
         f"versions.{version}",
-        height=min(320, 36 * (len(table) + 1) + 4),
+        height=min(320, 35 * (len(table) + 1) + 3),
         alt="变化最大的数，原数和新数",
     )
     if len(found) > MOST:
@@ -79,6 +93,11 @@ def _take_back(screen: Screen, row: pd.Series, versions: pd.DataFrame) -> None:
         or (versions["reverts"] == version).any()
     ):
         return
+    reached = [
+        month_text(one.month) for one in sealing.seals_of(screen.source, row["area"]) if row["first"] <= one.month <= row["last"]
+    ]
+    if reached:
+        st.caption(f"含已定稿的{'、'.join(reached)}：撤回会作为“修订”留痕。")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("撤回的原因", key=f"versions.reason.{version}", max_chars=300, width=560)
         st.button("撤回这个版本", key=f"versions.revert.{version}", on_click=_revert, args=(version,), width="content")

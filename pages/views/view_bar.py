@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_access.areas import CONTEXT
 from metrics.formatting import month_key, month_text
+from metrics.sealing import mark
 from metrics.source import Source
 from metrics.why import whole_word
 from pages.views import letters, meeting_queue, messages
@@ -56,12 +57,13 @@ def _way_back(source: Source, area: str) -> None:
 
 
 def _marks(source: Source, arrival: Arrival) -> str:
-    """The path to here, whether the figures are invented, and which version is shown."""
+    """The path to here, whether the figures are invented, which version is shown, and whether the month is sealed."""
     view = arrival.view
     words = [" › ".join(one.name for one in source.tree.path(view.area))]
     words += {"demo": ["示例数据"], "published": ["公开报告数据"]}.get(source.tree[view.area].setting, [])
     words.append(f"数据版本{view.as_of or source.version}" + ("（历史版本）" if view.as_of else ""))
-    return " · ".join(words)
+    words.append(mark(source, view.area, view.span.last))
+    return " · ".join(filter(None, words))
 
 
 def _path(source: Source, area: str) -> list[str]:

@@ -97,7 +97,7 @@ def test_an_invited_address_is_bound_at_its_first_verified_sign_in(open_as, staf
         ("township", {"setup", "accounts"}),
         ("office", {"setup", "accounts"}),
         ("administrator", {"returns"}),
-        ("section", {"returns", "setup", "accounts", "elderly_care", "social_assistance", "disability", "child_welfare", "marriage",
+        ("section", {"setup", "accounts", "elderly_care", "social_assistance", "disability", "child_welfare", "marriage",
                      "community", "charity_lottery", "place_names", "subsidies", "coverage", "administration", "transferred"}),
     ],
 )  # fmt: skip

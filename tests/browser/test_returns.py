@@ -7,70 +7,87 @@ import openpyxl
 
 from data_access.scope import EVERYTHING
 from metrics.evaluate import numbers
+from metrics.loading import catalogue
 from metrics.results import Span
 from metrics.source import open_source
 from pages.exports import return_form
 from tests.browser.driving import Visitor, serving
 
-FENGLIN = "990101003"
+TOWNSHIP, ALL, ZONE = "990101003", "deaths_persons", "cremation_zone_deaths_persons"
+VIEW = f"area={TOWNSHIP}&span=ytd&to=2025-10&compare=yoy"
 BUTTON = "确认写入"
 
 
 def filled(path, words: dict[str, object], target) -> None:
+    """The workbook with these values; None empties a cell."""
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     for row in range(return_form.FIRST_ROW, book.active.max_row + 1):
         name = book.active.cell(row, 3).value
         if name in words:
-            book.active.cell(row, return_form.VALUE, words[name])
+            book.active.cell(row, return_form.VALUE).value = words[name]
     book.save(target)
 
 
-def deaths() -> tuple:
+def in_force() -> tuple:
+    """October's deaths, those in the cremation zone, and the newest data version."""
     with open_source(EVERYTHING) as source:
-        found = numbers(source, ["deaths_persons"], FENGLIN, Span("month", 202510))["deaths_persons"]
-        return found.value, source.version
+        found = numbers(source, [ALL, ZONE], TOWNSHIP, Span("month", 202510))
+        return found[ALL].value, found[ZONE].value, source.version
+
+
+def shown_rate(visitor: Visitor) -> tuple[str, str]:
+    """The cremation rate on the overview, and the version that the bar names."""
+    page = visitor.visit(f"/overview?{VIEW}")
+    bar = page.get_by_text("数据版本").first.inner_text()
+    return page.locator('[data-testid="stMetric"]', has_text="火化率").first.inner_text(), bar
 
 
 def test_a_return_goes_in_and_out_again(browser, demo_dir, tmp_path, monkeypatch):
     folder = shutil.copytree(demo_dir, tmp_path / "demo")
     monkeypatch.setenv("COCKPIT_DATA_DIR", str(folder))
-    old, version = deaths()
+    deaths, old, version = in_force()
+    name = catalogue().indicators[ZONE].name
     with serving(folder, tmp_path / "log") as address:
         visitor = Visitor(browser, address)
-        page = visitor.visit(f"/returns?area={FENGLIN}&span=ytd&to=2025-10&compare=yoy")
+        before, bar = shown_rate(visitor)
+        assert f"数据版本{version}" in bar
+        page = visitor.visit(f"/returns?{VIEW}")
         choose(visitor, "月份", "2025年10月")
         choose(visitor, "业务", "殡葬管理")
         with page.expect_download() as waiting:
             page.get_by_role("button", name="下载模板").click()
         template = waiting.value.path()
 
-        filled(template, {"死亡人数": "四十人", "遗体火化数": 1}, tmp_path / "wrong.xlsx")
+        filled(template, {name: "四十人", "遗体火化数": 1}, tmp_path / "wrong.xlsx")
         page.locator('input[type="file"]').set_input_files(tmp_path / "wrong.xlsx")
         page.get_by_text("有错误，不能写入").wait_for()
         assert page.get_by_role("button", name=BUTTON).count() == 0
         with page.expect_download() as waiting:
             page.get_by_role("button", name="下载标红的原表").click()
-        red = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes())).active
+        marked = waiting.value.path()
+        red = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).active
         marks = [cell.comment.text for row in red.iter_rows() for cell in row if cell.comment and "不是数字" in cell.comment.text]
         assert len(marks) == 1
 
-        filled(template, {"死亡人数": int(old) + 1}, tmp_path / "right.xlsx")
+        filled(marked, {"死亡人数": int(deaths) + 1, name: int(old) + 1, "遗体火化数": None}, tmp_path / "right.xlsx")
         page.locator('input[type="file"]').set_input_files(tmp_path / "right.xlsx")
         page.get_by_text("检查通过，还没有写入").wait_for()
         page.get_by_role("button", name=BUTTON).click()
         page.get_by_text(f"已入库：数据版本{version + 1}").wait_for()
-        assert deaths() == (old + 1, version + 1)
+        assert in_force() == (deaths + 1, old + 1, version + 1)
 
-        page = visitor.visit(f"/overview?area={FENGLIN}&span=ytd&to=2025-10&compare=yoy")
-        page.get_by_text(f"数据版本{version + 1}").first.wait_for()
+        after, bar = shown_rate(visitor)
+        assert after != before and f"数据版本{version + 1}" in bar
 
-        page = visitor.visit(f"/versions?area={FENGLIN}&span=ytd&to=2025-10&compare=yoy&version={version + 1}")
+        page = visitor.visit(f"/versions?{VIEW}&version={version + 1}")
         page.get_by_label("撤回的原因").fill("错表")
         page.get_by_label("撤回的原因").press("Tab")
         visitor.settle()
         page.get_by_role("button", name="撤回这个版本").click()
         page.get_by_text(f"已撤回数据版本{version + 1}").wait_for()
-        assert deaths() == (old, version + 2)
+        assert in_force() == (deaths, old, version + 2)
+        again, bar = shown_rate(visitor)
+        assert again == before and f"数据版本{version + 2}" in bar
         visitor.close()
     assert visitor.strangers() == []
     assert visitor.complaints == []

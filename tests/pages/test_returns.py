@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_access import engine, reads
+from data_access import engine, plans, reads, submissions
 from data_access.errors import InputError
 from data_access.scope import EVERYTHING, NOTHING
 from metrics import returning
@@ -139,3 +139,63 @@ def test_versions_show_what_a_return_changed_and_take_it_back(folder, run_screen
 
 def test_an_unknown_version_falls_back_with_a_notice(run_screen):
     assert "没有数据版本" in run_screen("versions", area=COUNTY, version="99999").warning[0].value
+
+
+def test_a_month_is_sealed_and_its_amendment_is_shown(folder, run_screen):
+    address = {"area": COUNTY, "to": "2025-10"}
+    app = run_screen("versions", **address)
+    app.button(key="seal.seal").click().run()
+    assert "未报齐" in app.error[0].value
+    app.text_input(key="seal.reason").input("三岔乡年底补报")
+    app.button(key="seal.seal").click().run()
+    assert not [one for one in app.button if one.key == "seal.seal"]
+    assert "此后没有改动" in words(app)
+
+    screen = uploaded(sheet(("枫林乡", 9, 8), title="2025年10月殡葬报表"))
+    assert "已于" in " ".join(screen.dataframe[0].value["原因"])
+    screen.checkbox(key="returns.sure").check().run()
+    screen.text_input(key="returns.reason").input("漏登").run()
+    screen.button(key="returns.commit").click().run()
+    app = run_screen("versions", **address)
+
+    assert "修订2025年10月定稿数" in app.dataframe[0].value["状态"].iloc[0]
+    assert set(app.dataframe[-1].value["原因"]) == {f"漏登（版本{newest()}）"}
+    assert "2025年10月已定稿，修订1次" in run_screen("funeral", **address).caption[0].value
+
+
+def test_a_form_is_saved_once_and_its_next_month_is_read_by_it(folder):
+    head = ("乡镇", "死亡人数", "遗体火化数")
+    first = uploaded(sheet(("枫林乡", 25, 24), title="2025年10月殡葬报表", head=head), "10月殡葬台账.xlsx")
+    assert first.text_input(key="returns.form.name").value == "殡葬台账"
+    first.button(key="returns.form.save").click().run()
+    assert "已按保存的“殡葬台账”读取" in words(first)
+
+    again = uploaded(sheet(("枫林乡", 25, 24), title="2025年9月殡葬报表", head=head), "9月殡葬台账.xlsx")
+    assert "已按保存的“殡葬台账”读取" in words(again)
+    assert again.button(key="returns.commit").disabled is False
+    assert not [one for one in again.button if one.key == "returns.form.save"]
+
+
+def test_heads_that_are_not_known_can_be_declared_on_the_screen(folder):
+    app = uploaded(sheet(("枫林", 9), title="2025年10月", head=("镇别", "走的人")))
+
+    assert not app.exception and "没有找到认识的表头" in app.dataframe[0].value["原因"].iloc[0]
+    assert [one.label for one in app.expander] == ["列与指标的对应（1列没有对应）"]
+    assert app.number_input[0].value == 2
+
+
+def test_where_returns_wait_the_screen_hands_in_passes_and_publishes(folder, run_screen):
+    with engine.writing() as connection:
+        plans.put_settings(connection, {submissions.SETTING: "1"}, "办公室")
+    before = newest()
+    app = uploaded(sheet(("枫林乡", 25, 24), title="2025年9月殡葬报表"))
+    assert app.button(key="returns.commit").label == "提交审核"
+    app.button(key="returns.commit").click().run()
+    assert "已提交（第1号），待审核" in app.success[0].value and newest() == before
+
+    desk = run_screen("returns", area=COUNTY)
+    assert desk.dataframe[0].value["状态"].tolist() == ["待审核"]
+    desk.button(key="review.pass").click().run()
+    assert desk.dataframe[0].value["状态"].tolist() == ["待发布"]
+    desk.button(key="review.publish").click().run()
+    assert desk.dataframe[0].value["状态"].tolist() == ["已发布"] and newest() == before + 1

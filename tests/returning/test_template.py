@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from data_access.importing.reading import mark_file
@@ -12,7 +13,7 @@ from metrics import returning
 from metrics.returning import template
 from metrics.source import open_source
 from pages.exports import return_form
-from tests.metrics.conftest import COUNTY, JIA
+from tests.metrics.conftest import COUNTY, DONG, JIA
 
 MONTH = 202506
 
@@ -105,3 +106,69 @@ def test_what_cannot_be_marked_says_so(county):
 
     with pytest.raises(InputError, match="损坏"):
         mark_file(b"PK\x03\x04 broken", "a.xlsx", [("Sheet", "A1", "x")], "E39A6B")
+
+
+def test_quarterly_and_yearly_figures_are_asked_for_where_they_fall_due(county):
+    """A quarterly one in June with March's figure beside it, a yearly one in December with last year's."""
+    with open_source(EVERYTHING) as source:
+        core = [one for one in source.catalogue.stored() if one.tier == "core" and one.duty]
+        quarterly = next(one for one in core if one.kind == "flow" and one.rhythm == "quarter" and one.duty == "elderly")
+        yearly = next(one for one in core if one.is_yearly and not one.due_months and one.duty == "denominators")
+    county.report((quarterly.id, JIA, 202503, 300), (yearly.id, DONG, 2024, 57))
+
+    def asked(unit: str, month: int, line: str) -> dict:
+        with open_source(EVERYTHING) as source:
+            return {(one.area, one.indicator): one.before for one in template.form(source, unit, month, line).asked}
+
+    assert asked(JIA, 202506, quarterly.line)[JIA, quarterly.name] == 300
+    assert (JIA, quarterly.name) not in asked(JIA, 202505, quarterly.line)
+    assert asked(JIA, 202512, yearly.line)[DONG, yearly.name] == 57
+    assert (DONG, yearly.name) not in asked(JIA, 202511, yearly.line)
+
+
+def test_the_year_s_last_template_comes_back_whole(county):
+    with open_source(EVERYTHING) as source:
+        yearly = {one.name for one in source.catalogue.stored() if one.is_yearly}
+        forms = [template.form(source, COUNTY, 202512, line) for line in template.lines(source, COUNTY, 202512)]
+        form = next(form for form in forms if any(one.indicator in yearly for one in form.asked))
+    draft = read(filled(return_form.workbook(form), *range(1, len(form.asked) + 1)))
+
+    assert draft.errors == [] and len(draft.observations) == len(form.asked)
+    returning.commit(draft, "local", "试")
+    one = next((number, asked) for number, asked in enumerate(form.asked, start=1) if asked.indicator in yearly)
+    with open_source(EVERYTHING) as source:
+        code = next(each.id for each in source.catalogue.stored() if each.name == one[1].indicator)
+    assert county.value(code, one[1].area, "year", 202512) == one[0]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+def test_the_empty_list_is_filled_and_read_back(county, kind):
+    rows = [
+        (JIA, "甲镇", "死亡人数", "", "2025-03", 12, "", ""),
+        (JIA, "甲镇", "遗体火化数", "2025-01", "2025-03", 30, "具", "累计"),
+    ]
+    empty = return_form.long_table(kind)
+    if kind == "csv":
+        content = empty + "".join(",".join(map(str, row)) + "\r\n" for row in rows).encode()
+    elif kind == "parquet":
+        heads = list(pd.read_parquet(io.BytesIO(empty)).columns)
+        stream = io.BytesIO()
+        pd.DataFrame(rows, columns=heads).to_parquet(stream, index=False)
+        content = stream.getvalue()
+    else:
+        book = openpyxl.load_workbook(io.BytesIO(empty))
+        for row in rows:
+            book.active.append(row)
+        stream = io.BytesIO()
+        book.save(stream)
+        content = stream.getvalue()
+    with open_source(EVERYTHING) as source:
+        nothing = returning.check(empty, f"空.{kind}", source)
+        draft = returning.check(content, f"长表.{kind}", source)
+
+    assert [one.reason for one in nothing.errors] == ["表里只有表头，没有一个数。"]
+    assert draft.errors == []
+    assert [(row.area, row.indicator, row.value, row.first, row.last) for row in draft.observations] == [
+        (JIA, "deaths_persons", 12 * SCALE, 202503, 202503),
+        (JIA, "cremations_count", 30 * SCALE, 202501, 202503),
+    ]

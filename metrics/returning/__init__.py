@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from data_access import engine, returns
 from data_access.errors import InputError
+from data_access.importing.grids import text_of
 from data_access.importing.reading import read_file
 from data_access.reverting import revert
 from data_access.scope import Scope
@@ -32,11 +33,12 @@ def check(
     period: yyyymm that every figure must belong to; 0: as the file says. mapping: a column's words → indicator id.
     area: of a list that names none. Areas outside the account's Scope are unknown to it.
     """
-    draft = Draft(PurePath(file_name.replace("\\", "/")).name[:200], hashlib.sha256(content).hexdigest())
+    draft = Draft(text_of(PurePath(file_name.replace("\\", "/")).name[:200]) or "", hashlib.sha256(content).hexdigest())
     grids = read_file(content, file_name)
     draft.add(personal.findings(grids))
     if draft.findings:
         draft.file_name = ""
+        draft.say_unlisted()
         return draft
     heads = Heads(source.catalogue, mapping)
     areas = [row for row in source.tree.rows.values() if source.scope.covers(row.code) and row.setting != "context"]
@@ -46,9 +48,10 @@ def check(
     read = [one for one in readers if one.read()]
     if not read:
         raise InputError(
-            "没有找到认识的表头，没有写入任何数据。", "第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
+            "没有找到认识的表头，没有写入任何数据。", "请在第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
         )
     _check(draft, read, source)
+    draft.say_unlisted()
     return draft
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from data_access.specs import Observation
 
 ERROR, WARNING = "error", "warning"
+MOST = 1_000  # findings of a level that are listed: nobody reads more, and a hostile file could make millions
 WORDS = {ERROR: "错误", WARNING: "提醒"}
 
 
@@ -33,13 +34,17 @@ class Finding:
 
 @dataclass
 class Draft:
-    """A return as read: what it would commit, and every finding. changes: (observation, value now in force)."""
+    """A return as read: what it would commit, and its findings. changes: (observation, value now in force).
+
+    Of each level the first `MOST` findings are kept; `unlisted` counts those beyond.
+    """
 
     file_name: str
     sha256: str
     observations: list[Observation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[tuple[Observation, int | None]] = field(default_factory=list)
+    unlisted: int = 0
 
     @property
     def errors(self) -> list[Finding]:
@@ -50,4 +55,17 @@ class Draft:
         return [one for one in self.findings if one.level == WARNING]
 
     def add(self, findings: Iterable[Finding]) -> None:
-        self.findings.extend(findings)
+        room = {ERROR: MOST - len(self.errors), WARNING: MOST - len(self.warnings)}
+        for one in findings:
+            if room[one.level] > 0:
+                self.findings.append(one)
+                room[one.level] -= 1
+            else:
+                self.unlisted += 1
+
+    def say_unlisted(self) -> None:
+        """One more finding that says how many are not listed."""
+        if self.unlisted:
+            level = ERROR if self.errors else WARNING
+            reason = f"错误和提醒过多，另有{self.unlisted:,}处没有列出。"
+            self.findings.append(Finding(level, self.findings[0].sheet, "A1", "", reason, "请先核对表头、单位和月份，再看各行。"))

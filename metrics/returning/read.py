@@ -11,10 +11,11 @@ from data_access.specs import AreaRow, Observation
 from metrics.formatting import month_text
 from metrics.model import Indicator
 from metrics.returning.cells import MISSING, TOTALS, Column, Heads, amount, month_of, plain
-from metrics.returning.finding import ERROR, WARNING, Finding
+from metrics.returning.finding import ERROR, MOST, WARNING, Finding
 from metrics.returning.layout import LIST, WIDE, Layout, layout_of, stated_month
 
 DEPTH = {"county": 0, "township": 1, "village": 2}
+MOST_GUESSED = 50  # unknown names for which a like one is looked for
 Months = tuple[int, int]
 
 
@@ -46,6 +47,9 @@ class SheetReader:
                 self._wide(layout, number, cells, month, is_cumulative)
             else:
                 self._long(layout, number, cells, month)
+            if len(self.findings) >= MOST - 1:
+                self.fault(f"A{number}", "", "错误过多，这一行以下没有再核对。", "请先改正表头、单位和月份，再重新提交。")
+                break
         return True
 
     def fault(self, cell: str, value: str, reason: str, remedy: str, level: str = ERROR) -> None:
@@ -56,13 +60,13 @@ class SheetReader:
             self.fault(cell, head, what, "请改正表头里的单位。")
         for cell, head in layout.strangers:
             self.fault(cell, head, "不认识的列，这一列没有导入。", "如应导入，请改用指标名称作列名，或提供对应表。", WARNING)
-        for cell in self.grid.unsaid:
+        for cell in self.grid.unsaid[:MOST]:
             self.fault(cell, "", "公式没有保存计算结果，读不到数。", "请在Excel中打开、重新计算并保存，或改填数值。")
         if self.grid.is_hidden:
             self.fault("A1", "", "这张工作表是隐藏的，其中的数也读入了。", "不应报送的请删除该表。", WARNING)
-        for row in self.grid.hidden:
-            if any(number == row for number, _ in layout.rows):
-                self.fault(f"A{row}", "", "这一行是隐藏的，其中的数也读入了。", "不应报送的请删除该行。", WARNING)
+        read = {number for number, _ in layout.rows} if self.grid.hidden else set()
+        for row in [row for row in self.grid.hidden if row in read][:MOST]:
+            self.fault(f"A{row}", "", "这一行是隐藏的，其中的数也读入了。", "不应报送的请删除该行。", WARNING)
         for note in self.grid.notes:
             self.fault("A1", "", note, "请确认表内数值是最新的。", WARNING)
 
@@ -168,11 +172,17 @@ class SheetReader:
             self._known[name] = match(name, self._areas.values()) if name else None
         code = self._known[name]
         if code is None:
-            names = {plain(row.name): row for row in self._areas.values()}
-            near = [names[one] for one in get_close_matches(name, names, n=2, cutoff=0.5)] if name else []
+            near = self._near(name)
             hint = f"是否应为{'或'.join(f'“{row.name}”（{row.code}）' for row in near)}？" if near else ""
             self.fault(where, name, "找不到这个单位。" if name else "没有写单位。", f"{hint}请写全称或区划代码。")
         return code
+
+    def _near(self, name: str) -> list[AreaRow]:
+        """The areas called most like it. Compared letter by letter, so only for the first few names."""
+        if not name or sum(code is None for code in self._known.values()) > MOST_GUESSED:
+            return []
+        names = {plain(row.name): row for row in self._areas.values()}
+        return [names[one] for one in get_close_matches(name, names, n=2, cutoff=0.5)]
 
 
 def _at(cells: list[str | None], place: int) -> str | None:

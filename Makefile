@@ -1,7 +1,7 @@
 # make run        start the cockpit (PORT=8501); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
-# make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
+# make bench      how fast beside a stock page, and how fast returns come in, on a quiet machine; into docs/verification/
 # make lint       ruff; make screenshots: the screens as pictures into screenshots/
 
 PORT   ?= 8501
@@ -31,6 +31,7 @@ mutate: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.importing
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

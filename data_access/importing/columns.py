@@ -43,6 +43,9 @@ class ColumnRows(Sequence):
             some = self._chosen[start : start + AT_ONCE]
             yield from self._lines(some.start, some.stop)
 
+    def words(self) -> set[str]:
+        return {word for words in (self.table.column_names, *self._words) for word in words if word}
+
     def _lines(self, start: int, stop: int) -> Iterator[Line]:
         if start == 0 < stop:
             yield 1, list(self.table.column_names)

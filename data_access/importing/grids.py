@@ -42,6 +42,12 @@ class Grid:
     is_hidden: bool = False
     notes: list[str] = field(default_factory=list)
 
+    def words(self) -> set[str]:
+        """Every text of a cell, once."""
+        if not isinstance(self.rows, list):
+            return self.rows.words()
+        return {cell for _, cells in self.rows for cell in cells if cell}
+
 
 def read(content: bytes, name: str) -> list[Grid]:
     """Every sheet that holds anything. Raises InputError."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data_access.errors import CockpitError
 from data_access.importing.amounts import decimal
@@ -22,13 +23,16 @@ CUMULATIVE = ("本年累计", "累计")
 TOTALS = ("合计", "总计", "小计", "全县合计", "全区合计", "全市合计")
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MOST = 9 * 10**18
+KEPT = 1 << 16  # answers that are kept: a long table says the same few words a million times
 
 
+@lru_cache(maxsize=KEPT)
 def plain(cell: str | None) -> str:
     """Half-width, without any white space (a no-break space included)."""
     return re.sub(r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", cell or ""))
 
 
+@lru_cache(maxsize=KEPT)
 def month_of(cell: str | None) -> tuple[int, bool]:
     """yyyymm and whether it is cumulative since January; 0 where no single month is named."""
     text = unicodedata.normalize("NFKC", cell or "").strip()
@@ -40,6 +44,7 @@ def month_of(cell: str | None) -> tuple[int, bool]:
     return (found.pop(), any(word in text for word in CUMULATIVE)) if len(found) == 1 else (0, False)
 
 
+@lru_cache(maxsize=KEPT)
 def amount(cell: str | None, factor: int) -> tuple[int | None, str]:
     """10⁻⁴ base units and what is wrong; (None, "") for a cell that says that nothing is known."""
     text = plain(cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from data_access.importing.grids import Grid, cell_name
 from data_access.names import match
@@ -26,6 +27,7 @@ class SheetReader:
         self.grid, self._heads, self._period, self._newest, self._area = grid, heads, period, newest, area
         self._areas = {row.code: row for row in areas}
         self._known: dict[str, str | None] = {}
+        self._column, self._factor = lru_cache(self._heads.column), lru_cache(self._heads.factor)
         self.observations: list[Observation] = []
         self.findings: list[Finding] = []
         self.totals: list[tuple[str, Column, int, Months]] = []
@@ -116,14 +118,14 @@ class SheetReader:
         word, where = _at(cells, at["indicator"]) or "", cell_name(number, at["value"])
         if not plain(word):
             return
-        column, fault = self._heads.column(at["value"], word)
+        column, fault = self._column(at["value"], word)
         if column is None or column.indicator.kind == "ratio":
             level = WARNING if layout.kind == LIST else ERROR
             reason = fault or ("比率由系统计算，没有导入。" if column else "不认识的指标，这一行没有导入。")
             self.fault(cell_name(number, at["indicator"]), word, reason, "请用指标目录里的名称或编号。", level)
             return
         unit = plain(_at(cells, at["unit"])) if "unit" in at else ""
-        factor, fault = self._heads.factor(column.indicator, unit) if unit else (column.factor, "")
+        factor, fault = self._factor(column.indicator, unit) if unit else (column.factor, "")
         if fault:
             self.fault(cell_name(number, at["unit"]), unit, fault, "请改正单位。")
             return
@@ -169,7 +171,7 @@ class SheetReader:
 
     def _place(self, name: str, where: str) -> str | None:
         if name not in self._known:
-            self._known[name] = match(name, self._areas.values()) if name else None
+            self._known[name] = name if name in self._areas else match(name, self._areas.values()) if name else None
         code = self._known[name]
         if code is None:
             near = self._near(name)

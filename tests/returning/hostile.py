@@ -1,4 +1,4 @@
-"""Files that would mislead or bring down a reader, each made here, with the words of its refusal."""
+"""Files that would mislead or bring down a reader, each made here, with the words of its refusal; none: it is read."""
 
 from __future__ import annotations
 
@@ -147,16 +147,39 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
 
 HEAVY: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "1,048,576 styled empty rows": (lambda: with_rows(1_048_577), "a.xlsx", "空行|过大"),
-    "1 GB of blanks in a sheet": (lambda: in_sheet(b"<sheetData>", b"<sheetData>" + b" " * 1_000_000_000), "a.xlsx", "过大"),
-    "bomb in the strings": (lambda: repacked(GOOD, STRINGS, lambda _: _strings(1_000_000_000)), "a.xlsx", "过大"),
-    "bomb below the ratio": (lambda: repacked(GOOD, STRINGS, lambda _: _noisy(200_000_000)), "a.xlsx", "过大|内存|文字超过"),
-    "deep nesting": (lambda: in_sheet(b"<sheetData>", b"<a>" * 2_000_000 + b"<sheetData>"), "a.xlsx", "损坏|过大|异常"),
+    "1 GB of blanks in a sheet": (lambda: bomb(SHEET, b"<a>", b" " * 1_000_000, 1_000), "a.xlsx", "过大"),
+    "bomb in the strings": (lambda: bomb(STRINGS, OPENED, b"a" * 1_000_000, 1_000), "a.xlsx", "过大"),
+    "bomb below the ratio": (lambda: bomb(STRINGS, OPENED, STRING * 2_000, 200), "a.xlsx", ""),  # no more than long
+    "deep nesting": (lambda: bomb(SHEET, b"<a>", b"<a>" * 100_000, 20), "a.xlsx", "损坏|过大|异常"),
     "a million and more cells": (lambda: _full(20_000, 55), "a.xlsx", "单元格"),
     "the same in text": (lambda: b"1,1,1,1,1,1,1,1,1,1,1,1\n" * 99_000, "a.csv", "单元格"),
     "long text file": (lambda: b"a,1\n" * 100_001, "a.csv", "100,000行"),
-    "bomb in parquet": (lambda: parquet_of({f"c{n}": ["x" * 32_000] * 400_000 for n in range(3)}), "a.parquet", "过大|内存|损坏|异常"),
+    "bomb in parquet": (lambda: _repeating(["x" * 32_000, "y"], 1_000_000, 40), "a.parquet", ""),
     "one long word in parquet": (lambda: parquet_of({"a": ["x" * 200_000_000]}), "a.parquet", "文字超过|过大|内存"),
 }  # fmt: skip
+STRING = b"<si><t>" + bytes(range(97, 123)) * 18 + b"</t></si>"
+OPENED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+def bomb(part: str, beginning: bytes, piece: bytes, times: int) -> bytes:
+    """A part that is one piece many times over."""
+    stream = io.BytesIO(repacked(GOOD, "xl/x.xml", lambda _: b"<a/>"))
+    content = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+        with new.open(part, "w") as out:
+            out.write(beginning)
+            for _ in range(times):
+                out.write(piece)
+    return content.getvalue()
+
+
+def _repeating(words: list[str], rows: int, columns: int) -> bytes:
+    """Columns that are a word a million times: small on disk, gigabytes where they are spelt out."""
+    column = arrow.DictionaryArray.from_arrays(arrow.array([0] * rows, arrow.int8()), arrow.array(words))
+    return parquet_of({f"c{number}": column for number in range(columns)}, store_schema=False)
 
 
 def _parts(count: int) -> bytes:
@@ -165,20 +188,6 @@ def _parts(count: int) -> bytes:
         for number in range(count):
             new.writestr(f"xl/p{number}.xml", b"<a/>")
     return stream.getvalue()
-
-
-def _strings(length: int) -> bytes:
-    return b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + b"a" * length + b"</t></si></sst>"
-
-
-def _noisy(length: int) -> bytes:
-    """Strings that pack to about a hundredth."""
-    one = b"<si><t>%06x" + b"a" * 480 + b"</t></si>"
-    return (
-        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        + b"".join(one % n for n in range(length // 500))
-        + b"</sst>"
-    )
 
 
 def _full(rows: int, columns: int) -> bytes:

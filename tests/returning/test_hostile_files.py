@@ -19,6 +19,9 @@ SECONDS, MEMORY = 45, 2.1 * 2**20  # kB: what the reader's own process may take
 def is_refused(read, name, files) -> None:
     make, file_name, words = files[name]
     content = make()
+    if not words:
+        assert read(content, file_name)
+        return
 
     with pytest.raises(InputError, match=words) as caught:
         read(content, file_name)

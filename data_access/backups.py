@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 
 from data_access import engine, schema, settings
 from data_access.derivation import Derivation
@@ -67,6 +67,8 @@ def verify(derivation: Derivation) -> tuple[int, list[str]]:
         backup(paths[0])
         shutil.copyfile(*paths)
         stored, derived = (engine.engine_of(f"sqlite:///{path}") for path in paths)
+        for one in (stored, derived):
+            event.listen(one, "connect", _walk_frugally)
         try:
             with derived.connect().execution_options(writes=True) as connection, connection.begin():
                 rebuild(connection, derivation)
@@ -75,6 +77,12 @@ def verify(derivation: Derivation) -> tuple[int, list[str]]:
         finally:
             stored.dispose()
             derived.dispose()
+
+
+def _walk_frugally(connection: sqlite3.Connection, _record) -> None:
+    """What is read once, from end to end, is not worth keeping in memory."""
+    for pragma in ("mmap_size=0", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _compared(stored: Iterator[Figure], derived: Iterator[Figure]) -> tuple[int, list[str]]:

@@ -19,12 +19,14 @@ from data_access.numbering import last_number, next_number
 from data_access.rollup import RollUp, Touched
 from data_access.specs import Observation, Return
 from data_access.suppression import Thresholds
+from data_access.uncollected import uncollected
 
 KEPT_DIGITS = 52  # of a sha256's 64 in the mark of content that is sent again: room for a version
 OBSERVED = tuple(field.name for field in fields(Observation) if field.name != "year")
 VALUES = attrgetter(*OBSERVED)
 
 
+@uncollected()
 def commit(connection: Connection, returns: Iterable[Return], derivation: Derivation) -> list[int]:
     """Append each return as a batch of its own and roll the figures up; returns their data versions.
 
@@ -48,6 +50,7 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     return versions
 
 
+@uncollected()
 def rebuild(connection: Connection, derivation: Derivation) -> None:
     """Derive every figure of every version again from the observations: after the catalogue changed, or to verify."""
     tree = load_tree(connection)

@@ -19,7 +19,7 @@ from data_access.pairs import Pairs, add_members, reporting_of
 from data_access.standing import taken_back
 from data_access.suppression import DEFAULT, Suppression, Threshold
 
-MOST_HELD = 200_000  # rows kept in memory between two years or two returns
+MOST_HELD = 150_000  # rows kept in memory between two years or two returns
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
 SeenBy = dict[tuple[str, str], list[Seen]]  # observations by indicator and area
 

@@ -14,6 +14,7 @@ from data_access.importing.reading import read_file
 from data_access.reverting import revert
 from data_access.scope import Scope
 from data_access.specs import Return
+from data_access.uncollected import uncollected
 from metrics.derivation import derivation
 from metrics.formatting import month_text
 from metrics.returning import checks, personal
@@ -25,6 +26,7 @@ from metrics.source import Source, open_source
 KIND = "monthly"
 
 
+@uncollected()
 def check(
     content: bytes, file_name: str, source: Source, period: int = 0, mapping: Mapping[str, str] | None = None, area: str = ""
 ) -> Draft:

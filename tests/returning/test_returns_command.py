@@ -135,21 +135,21 @@ def test_what_is_odd_is_said_at_its_cell_and_read_only_with_a_reason(folder, cap
 
 def test_a_file_of_nothing_but_mistakes_is_answered_soon_and_not_at_length(folder, capsys, read_here):
     (folder / "r.csv").write_text("乡镇,死亡人数\n" + "".join(f"无名{n}乡,三人\n" for n in range(40_000)), encoding="utf-8")
-    began = time.perf_counter()
+    began = time.process_time()
     code, said = sent(capsys, str(folder / "r.csv"), "--period", "2025-03")
 
     assert code == 3 and 1_000 <= len(said["findings"]) < 1_010
     assert any("错误过多" in one["reason"] for one in said["findings"])
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15  # of CPU, so that a busy machine does not matter
 
 
 def test_sums_of_many_total_rows_take_no_longer_than_reading_them(folder, capsys, read_here):
     rows = "".join(f"甲镇,{n}\n合计,{n}\n" for n in range(10_000))
     (folder / "r.csv").write_text(f"乡镇,死亡人数\n{rows}", encoding="utf-8")
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert sent(capsys, str(folder / "r.csv"), "--period", "2025-03")[0] == 3
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15  # of CPU, so that a busy machine does not matter
 
 
 @pytest.mark.parametrize("name", ["zip bomb", "PDF renamed", "password", "truncated", "NUL", "empty"])

@@ -1,7 +1,7 @@
 # make run        start the cockpit (PORT=8501, THEME=projector for a wall); the first start installs everything into .venv
 # make test       every quick test; make test-full: at full size, measurements to docs/verification/
 # make mutate     do the tests notice a wrong sign in metrics/? A sample into docs/verification/
-# make bench      how fast beside a stock page, on a quiet machine; the result into docs/verification/
+# make bench      how fast beside a stock page, and how fast returns come in, on a quiet machine; into docs/verification/
 # make test-postgresql  the data layer's tests on a real PostgreSQL server; make bundle: to install without a network
 # make lint       ruff; make screenshots: the screens into screenshots/, the manual's pictures anew
 
@@ -44,6 +44,7 @@ bundle: $(VENV)/.product
 bench: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.provide
 	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks.importing
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -47,11 +47,16 @@ class AreaTree:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """From the parent up to the root; an area that is only a name ends the way."""
-        path, above = [], self.parent(code)
-        while above and above in self.rows and self.rows[above].setting != CONTEXT:
-            path.append(above)
-            above = self.parent(above)
-        return tuple(path)
+        path = self._paths.get(code)
+        if path is None:
+            above = self.parent(code)
+            ends = not above or above not in self.rows or self.rows[above].setting == CONTEXT
+            path = self._paths[code] = () if ends else (above, *self.ancestors(above))
+        return path
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def path(self, code: str) -> tuple[AreaRow, ...]:
         """From the root down to the area itself, names included that carry no figures."""
@@ -107,6 +112,10 @@ class Duties:
         return tuple(sorted({row.area for row in rows if row.first <= last and (row.last or 999912) >= first}))
 
     def expected(self, group: str, area: str, first: int, last: int) -> int:
+        """How many areas at or under `area` have a duty that touches the months first..last."""
+        rows = self._under.get((group, area), ())
+        if len(rows) < 2:  # a village's own: quicker told than remembered, and there are very many
+            return int(bool(rows) and rows[0].first <= last and (rows[0].last or 999912) >= first)
         key = (group, area, first, last)
         if key not in self._counts:
             self._counts[key] = len(self.holders(*key)) if group else 0

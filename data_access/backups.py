@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 
 from data_access import engine, schema, settings
 from data_access.derivation import Derivation
@@ -16,6 +20,7 @@ from data_access.errors import InputError
 from data_access.returns import current_version, moment_now, rebuild
 
 COMPARED = tuple(column for column in schema.figure.c if column.name != "mask")
+Figure = tuple[tuple, tuple]  # key and values
 BAD_COPY = ("这不是完好的本程序备份，没有改动。", "请换一份备份。")
 
 
@@ -53,27 +58,51 @@ def restore(path: Path) -> tuple[int, Path]:
 
 
 def verify(derivation: Derivation) -> tuple[int, list[str]]:
-    """Derive every figure again in a copy; how many there are, and a line for each that differs."""
+    """Derive every figure again in a copy; how many there are, and a line for each that differs.
+
+    Both tables are walked side by side in the order of their key, so memory does not grow with their length.
+    """
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
-        path = Path(folder, "copy.db")
-        backup(path)
-        copy = engine.engine_of(f"sqlite:///{path}")
+        paths = Path(folder, "stored.db"), Path(folder, "derived.db")
+        backup(paths[0])
+        shutil.copyfile(*paths)
+        stored, derived = (engine.engine_of(f"sqlite:///{path}") for path in paths)
+        for one in (stored, derived):
+            event.listen(one, "connect", _walk_frugally)
         try:
-            with copy.connect() as connection:
-                stored = dict(_figures(connection))
-            with copy.connect().execution_options(writes=True) as connection, connection.begin():
+            with derived.connect().execution_options(writes=True) as connection, connection.begin():
                 rebuild(connection, derivation)
-                derived = dict(_figures(connection))
+            with stored.connect() as one, derived.connect() as other:
+                return _compared(_figures(one), _figures(other))
         finally:
-            copy.dispose()
-    keys = sorted(key for key in stored.keys() | derived.keys() if stored.get(key) != derived.get(key))
-    return len(derived), [f"{'/'.join(map(str, key))}：库里{stored.get(key)}，重算{derived.get(key)}" for key in keys]
+            stored.dispose()
+            derived.dispose()
 
 
-def _figures(connection: Connection) -> Iterator[tuple[tuple, tuple]]:
+def _walk_frugally(connection: sqlite3.Connection, _record) -> None:
+    """What is read once, from end to end, is not worth keeping in memory."""
+    for pragma in ("mmap_size=0", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _compared(stored: Iterator[Figure], derived: Iterator[Figure]) -> tuple[int, list[str]]:
+    """How many were derived, and where the two differ; each comes in the order of its keys."""
+    count, differences = 0, []
+    of_key = itemgetter(0)
+    in_order = merge(((*one, 0) for one in stored), ((*one, 1) for one in derived), key=of_key)
+    for key, both in groupby(in_order, key=of_key):
+        values = {which: value for _, value, which in both}
+        count += 1 in values
+        if len(values) < 2 or values[0] != values[1]:
+            differences.append(f"{'/'.join(map(str, key))}：库里{values.get(0)}，重算{values.get(1)}")
+    return count, differences
+
+
+def _figures(connection: Connection) -> Iterator[Figure]:
     """By key and version. The mask is left out: it follows from what was shown before as well."""
     width = len(schema.figure.primary_key.columns)
-    for row in connection.execute(select(*COMPARED)):
+    query = select(*COMPARED).order_by(*schema.figure.primary_key.columns).execution_options(stream_results=True)
+    for row in connection.execute(query):
         yield tuple(row[:width]), tuple(row[width:])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from uuid import uuid4
 
 from filelock import FileLock
@@ -46,6 +48,7 @@ SQLITE_PRAGMAS = (
     "mmap_size=1073741824",
     "temp_store=MEMORY",
 )
+AT_ONCE = 5_000  # rows handed to the driver
 NOT_OURS = ("数据库文件已损坏或不是本程序的数据库，没有改动。", "请从最近的备份恢复，或移走该文件后重新启动。")
 TURN = 6_142_857  # the name of the writers' lock, any number that is ours alone
 TURN_MS = 10_000
@@ -148,17 +151,24 @@ def _changes_figures(context) -> bool:
     return not context.compiled.statement.table.info.get(schema.APART)
 
 
-def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple]) -> None:
-    """Append many rows of plain values at once: the compiled statement goes to the driver, without a dict per row."""
-    if not rows:
-        return
+def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple]) -> int:
+    """Append rows of plain values, a few thousand at a time; returns how many.
+
+    The compiled statement goes to the driver, without a dict per row.
+    """
     statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     order = statement.positiontup if statement.positional else None
-    if order is not None:
-        places = [columns.index(name) for name in order]
-        connection.exec_driver_sql(str(statement), [tuple(row[place] for place in places) for row in rows])
+    if order is None:
+        arranged = (dict(zip(columns, row, strict=True)) for row in rows)
+    elif list(order) == list(columns):
+        arranged = iter(rows)
     else:
-        connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in rows])
+        arranged = map(itemgetter(*(columns.index(name) for name in order)), rows)
+    count = 0
+    while some := list(islice(arranged, AT_ONCE)):
+        connection.exec_driver_sql(str(statement), some)
+        count += len(some)
+    return count
 
 
 @contextmanager

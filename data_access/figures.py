@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -115,15 +116,29 @@ class FigureStore:
 
     def write(self, version: int, parent_of) -> int:
         """Append each row that differs from what stands; returns how many."""
-        rows = [
-            (indicator, span, parent_of(area), month, area, self.layer, version, *row)
-            for (indicator, year), areas in self._touched.items()
-            for area in areas
-            for (span, month), row in self._changes(indicator, year, area)
-        ]
-        insert_many(self._connection, schema.figure, COLUMNS, rows)
+        count = insert_many(self._connection, schema.figure, COLUMNS, self._rows(version, parent_of))
         self._touched.clear()
-        return len(rows)
+        return count
+
+    def _rows(self, version: int, parent_of) -> Iterator[tuple]:
+        """An indicator's rows together and in the order of the table's key: so many at once are appended faster."""
+        for (indicator, year), areas in sorted(self._touched.items()):
+            here = [
+                (indicator, span, parent_of(area), month, area, self.layer, version, *row)
+                for area in areas
+                for (span, month), row in self._changes(indicator, year, area)
+            ]
+            here.sort(key=itemgetter(1, 2, 3, 4))
+            yield from here
+
+    def held(self) -> int:
+        """How many rows are in memory."""
+        return sum(len(rows) for cells in self._cells.values() for rows in cells.values())
+
+    def forget(self) -> None:
+        """Let go of everything read and written so far; it is read again when asked for."""
+        self._cells.clear()
+        self._standing.clear()
 
     def _changes(self, indicator: str, year: int, area: str) -> list[tuple[Key, Row]]:
         before = self._standing[indicator, year].get(area, {})

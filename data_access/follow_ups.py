@@ -11,11 +11,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, select
 
 from data_access.errors import InputError
 from data_access.meeting import DAY
-from data_access.returns import moment_now
+from data_access.replay import append
 from data_access.schema_follow_up import follow_up
 from data_access.scope import Scope
 
@@ -168,10 +168,7 @@ def _day(text: str) -> date:
 
 def _append(connection: Connection, scope: Scope, raised: Raised, **values: str) -> None:
     _short_enough(values["text"], LONGEST_TEXT, "内容")
-    kept = {
-        "item": raised.item, "area": raised.area, "indicator": raised.indicator, "span_kind": raised.span_kind,
-        "month": raised.month, "title": raised.title[:LONGEST_TITLE], "rule": raised.rule[:LONGEST_TITLE],
-        "figure": raised.figure,
-    }  # fmt: skip
-    number = (connection.execute(select(func.max(follow_up.c.id))).scalar() or 0) + 1
-    connection.execute(insert(follow_up).values(kept | values | {"id": number, "account": scope.account, "at": moment_now()}))
+    append(
+        connection, follow_up, scope, raised.item, area=raised.area, indicator=raised.indicator, span_kind=raised.span_kind,
+        month=raised.month, title=raised.title[:LONGEST_TITLE], rule=raised.rule[:LONGEST_TITLE], figure=raised.figure, **values,
+    )  # fmt: skip

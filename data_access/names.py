@@ -53,6 +53,7 @@ def _agrees(root: str, kind: str, other_root: str, other_kind: str) -> bool:
     return root == other_root and (not kind or kind == other_kind)
 
 
+@lru_cache(maxsize=50_000)
 def _plain(name: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", name))
 

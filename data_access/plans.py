@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_access import schema
+from data_access.numbering import next_number
 from data_access.scope import EVERYTHING, Scope
 from data_access.specs import TargetRow
 
@@ -17,7 +18,7 @@ def _now() -> datetime:
 
 
 def add_targets(connection: Connection, rows: Iterable[TargetRow]) -> None:
-    start = (connection.execute(select(func.max(schema.target.c.id))).scalar() or 0) + 1
+    start = next_number(connection, schema.target.c.id)
     records = [
         {
             "id": number, "indicator": row.indicator, "area": row.area, "year": row.year, "value": row.value,

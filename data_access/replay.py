@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, Table, func, insert, select
+from sqlalchemy import Connection, Row, Table, insert
 
+from data_access.numbering import next_number
 from data_access.scope import Scope
 
 
@@ -41,9 +42,9 @@ def new_place(shown: Sequence[Kept], everything: Sequence[Kept], one: Kept, step
     return [each.id for each in everything].index(shown[place].id) if 0 <= place < len(shown) else None
 
 
-def append(connection: Connection, table: Table, scope: Scope, item: int, **values: object) -> int:
+def append(connection: Connection, table: Table, scope: Scope, item: int | str, **values: object) -> int:
     """One more event of an account; item 0: of a new item, whose id is the event's. Returns the event's id."""
-    number = (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    number = next_number(connection, table.c.id)
     moment = datetime.now(UTC).replace(tzinfo=None)
     row = {"id": number, "account": scope.account, "item": item or number, "at": moment}
     connection.execute(insert(table).values(row | values))

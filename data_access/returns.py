@@ -6,23 +6,28 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from data_access import schema
 from data_access.areas import load_duties, load_tree
 from data_access.derivation import Derivation
 from data_access.engine import insert_many
 from data_access.errors import InputError
+from data_access.numbering import last_number, next_number
 from data_access.rollup import RollUp, Touched
 from data_access.seals import Guard
 from data_access.specs import Observation, Return
 from data_access.suppression import Thresholds
+from data_access.uncollected import uncollected
 
 KEPT_DIGITS = 52  # of a sha256's 64 in the mark of content that is sent again: room for a version
 OBSERVED = tuple(field.name for field in fields(Observation) if field.name != "year")
+VALUES = attrgetter(*OBSERVED)
 
 
+@uncollected()
 def commit(connection: Connection, returns: Iterable[Return], derivation: Derivation) -> list[int]:
     """Append each return as a batch of its own and roll the figures up; returns their data versions.
 
@@ -36,7 +41,7 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     thresholds, guard = Thresholds(connection), Guard(connection)
     versions = []
     for one in returns:
-        version, moment = current_version(connection) + 1, moment_now()
+        version, moment = next_number(connection, schema.batch.c.version), moment_now()
         _refuse_unknown_areas(one, tree.rows)
         before = last_moment(connection, one.layer, version)
         _append(connection, version, one, derivation.hash, moment)
@@ -48,6 +53,7 @@ def commit(connection: Connection, returns: Iterable[Return], derivation: Deriva
     return versions
 
 
+@uncollected()
 def rebuild(connection: Connection, derivation: Derivation) -> None:
     """Derive every figure of every version again from the observations: after the catalogue changed, or to verify."""
     tree = load_tree(connection)
@@ -91,7 +97,7 @@ def touched_by(connection: Connection, version: int) -> Touched:
 
 def current_version(connection: Connection) -> int:
     """The newest data version; 0 in an empty database."""
-    return connection.execute(select(func.max(schema.batch.c.version))).scalar() or 0
+    return last_number(connection, schema.batch.c.version)
 
 
 def _touched(observations: Iterable[Observation]) -> Touched:
@@ -125,10 +131,10 @@ def _append(connection: Connection, version: int, one: Return, catalogue_hash: s
             **_extent(one.observations),
         )
     )  # fmt: skip
-    rows = [
-        (version, number, observation.last // 100 or observation.year, *(getattr(observation, name) for name in OBSERVED))
+    rows = (
+        (version, number, observation.last // 100 or observation.year, *VALUES(observation))
         for number, observation in enumerate(one.observations, start=1)
-    ]
+    )
     insert_many(connection, schema.observation, ("version", "row", "year", *OBSERVED), rows)
 
 

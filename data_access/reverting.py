@@ -8,7 +8,8 @@ from data_access import audit, schema
 from data_access.areas import load_duties, load_tree
 from data_access.derivation import Derivation
 from data_access.errors import InputError
-from data_access.returns import current_version, last_moment, moment_now, touched_by
+from data_access.numbering import next_number
+from data_access.returns import last_moment, moment_now, touched_by
 from data_access.rollup import RollUp
 from data_access.scope import Scope
 from data_access.seals import Guard
@@ -32,7 +33,7 @@ def revert(connection: Connection, version: int, derivation: Derivation, scope: 
     by = connection.execute(select(batch.version).where(batch.reverts == version)).scalar()
     if by is not None:
         raise InputError(f"数据版本{version}已经由版本{by}撤回，没有重复撤回。", "需要恢复的，请提交更正后的报表。")
-    new, moment = current_version(connection) + 1, moment_now()
+    new, moment = next_number(connection, batch.version), moment_now()
     before = last_moment(connection, row.layer, new)
     connection.execute(
         insert(schema.batch).values(

@@ -19,6 +19,7 @@ from data_access.pairs import Pairs, add_members, reporting_of
 from data_access.standing import taken_back
 from data_access.suppression import DEFAULT, Suppression, Threshold
 
+MOST_HELD = 150_000  # rows kept in memory between two years or two returns
 Touched = dict[tuple[str, int], set[str]]  # areas by indicator and year
 SeenBy = dict[tuple[str, str], list[Seen]]  # observations by indicator and area
 
@@ -41,6 +42,7 @@ class RollUp:
         """
         touched = {key: set(areas) for key, areas in touched.items()}
         self._extend_to_horizon(touched, version)
+        written = 0
         for year in sorted({year for _, year in touched}):
             here = {name: areas for (name, y), areas in touched.items() if y == year}
             wanted = self._led_to(here)
@@ -51,9 +53,20 @@ class RollUp:
             self._sums(year, seen, changed)
             self._ratios(year, seen, changed)
             self._suppression.apply(year, changed, small.value)
+            if not small.is_new:  # else every year's masks are set once more below, and a row is written only once
+                written += self._put_aside(version)
         if small.is_new:
             self._suppression.renew(self._layer, small.value)
-        return self.store.write(version, self._tree.parent)
+        written += self.store.write(version, self._tree.parent)
+        return written + self._put_aside(version)
+
+    def _put_aside(self, version: int) -> int:
+        """Rows of a long history need not wait in memory: once they are many they are written, and read again if asked for."""
+        if self.store.held() < MOST_HELD:
+            return 0
+        written = self.store.write(version, self._tree.parent)
+        self.store.forget()
+        return written
 
     # -- what is stated -------------------------------------------------------------------------------------------
 
@@ -208,7 +221,7 @@ class RollUp:
 
     def _extend_to_horizon(self, touched: Touched, version: int) -> None:
         """A newer month makes "nothing due" known for programmes that are not paid monthly: they follow."""
-        for root in {self._root(area) for areas in touched.values() for area in areas}:
+        for root in {self._root(area) for area in set().union(*touched.values())}:
             before = self._horizons.get(root)
             before = self._last_month(root, version) if before is None else before
             now = self._horizons[root] = self._last_month(root, version + 1)

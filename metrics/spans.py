@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
+from itertools import accumulate
 from typing import NamedTuple
 
 Ends = tuple[int, int]  # (boundary before the first month, boundary after the last): October is (9, 10)
@@ -59,23 +60,27 @@ def solve(stated: Mapping[Ends, Stated], wanted: Iterable[Ends]) -> dict[Ends, S
 
 def _of_months(stated: Mapping[Ends, Stated], wanted: Iterable[Ends]) -> dict[Ends, Solved]:
     """The common case of single months: there is one path at most, and it runs straight."""
+    months = [stated.get((m, m + 1)) for m in range(12)]
+    sums = [0, *accumulate(one.value if one else 0 for one in months)]
+    own = [0, *accumulate(int(one is not None and not one.implied) for one in months)]
+    gaps = [0, *accumulate(int(one is None) for one in months)]
+    is_exact = not any(one.approx for one in stated.values())
     result: dict[Ends, Solved] = {}
     for a, b in wanted:
-        steps = [stated.get((m, m + 1)) for m in range(a, b)]
-        if None in steps:
+        if gaps[a] != gaps[b]:
             continue
-        if len(steps) == 1:
-            one = steps[0]
+        if b - a == 1:
+            one = months[a]
             result[a, b] = Solved(one.value, one.approx, True, one.implied, one.other)
         else:
-            approx = merge_approx(step.approx for step in steps)
-            result[a, b] = Solved(sum(step.value for step in steps), approx, False, all(step.implied for step in steps), None)
+            approx = "" if is_exact else merge_approx(one.approx for one in months[a:b])
+            result[a, b] = Solved(sums[b] - sums[a], approx, False, own[a] == own[b], None)
     return result
 
 
 def merge_approx(marks: Iterable[str]) -> str:
     """The mark of a sum: the parts' own when they agree, else 约; exact only when every part is."""
-    present = {mark for mark in marks if mark}
+    present = set(marks) - {""}
     return "" if not present else present.pop() if len(present) == 1 else "约"
 
 

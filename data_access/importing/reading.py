@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 
 from data_access.errors import InputError
@@ -16,16 +16,14 @@ from data_access.importing.grids import Grid
 
 HOUSE = Path(__file__).resolve().parents[2]
 SECONDS = 60
+PACKED_ROWS = "rows.arrow"  # beside the sender's file: the rows of a parquet table, by the child process
 MOST_BYTES = 100 * 1024 * 1024
 KINDS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".txt", ".parquet")
 
 
 def read_file(content: bytes, file_name: str, seconds: float = SECONDS) -> list[Grid]:
     """The sheets of a file. Raises InputError, and whatever the file does to its reader becomes one."""
-    return [
-        Grid(**{**one, "rows": [(number, cells) for number, cells in one["rows"]]})
-        for one in _ask(content, file_name, None, seconds)["grids"]
-    ]
+    return _ask(content, file_name, None, seconds)["grids"]
 
 
 def mark_file(content: bytes, file_name: str, notes: Iterable[tuple[str, str, str]], colour: str) -> bytes:
@@ -49,7 +47,18 @@ def _ask(content: bytes, file_name: str, notes: dict | None, seconds: float) -> 
             done = subprocess.run(command, cwd=HOUSE, env=_environment(folder), capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired as fault:
             raise InputError(f"文件在{seconds:g}秒内没有读完，已停止，没有写入。", "请删除多余的行和工作表后再试。") from fault
-    return _answer(done)
+        answer = _answer(done)
+        if "grids" in answer:
+            answer["grids"] = [Grid(**{**one, "rows": _rows(one["rows"], Path(folder, PACKED_ROWS))}) for one in answer["grids"]]
+        return answer
+
+
+def _rows(listed: list | None, packed: Path) -> Sequence[tuple[int, list[str | None]]]:
+    if listed is not None:
+        return [(number, cells) for number, cells in listed]
+    from data_access.importing.columns import load  # only where it is needed: it takes time to load
+
+    return load(packed)
 
 
 def _environment(folder: str) -> dict[str, str]:

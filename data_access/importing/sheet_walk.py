@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from data_access.errors import InputError
-from data_access.workbook import MOST_COLUMNS, MOST_ROWS, SAVE_AGAIN
+from data_access.workbook import FEWER, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SAVE_AGAIN, too_far
 
 MOST_EMPTY = 200_000  # rows that a sheet may list at all, empty ones included
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -46,7 +46,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
 
 
 def _sheet(archive: zipfile.ZipFile, part: str, title: str, is_hidden: bool) -> Walked:
-    walked, listed = Walked(is_hidden=is_hidden), 0
+    walked, listed, filled, data = Walked(is_hidden=is_hidden), 0, 0, None
     with archive.open(part) as stream:
         for event, one in ElementTree.iterparse(stream, events=("start", "end")):
             name = _local(one.tag)
@@ -58,8 +58,12 @@ def _sheet(archive: zipfile.ZipFile, part: str, title: str, is_hidden: bool) -> 
                     raise InputError(f"“{title}”表有{MOST_EMPTY:,}多行（大多是空行），没有读取。", "请删除数据下方的空行后保存。")
                 if one.get("hidden") in ("1", "true"):
                     walked.hidden_rows.append(int(one.get("r") or listed))
-                data.clear()
-            elif event == "end" and name == "c":
+                if data is not None:
+                    data.clear()
+            elif event == "end" and name == "c" and len(one):
+                filled += 1
+                if filled > MOST_CELLS:
+                    raise InputError(f"“{title}”表有{MOST_CELLS // 10_000}万以上个单元格，没有读取。", FEWER)
                 _cell(one, title, walked)
     return walked
 
@@ -68,9 +72,7 @@ def _cell(one: ElementTree.Element, title: str, walked: Walked) -> None:
     parts = {_local(part.tag): part for part in one}
     place = PLACE.fullmatch(one.get("r", ""))
     if place and parts and (int(place[2]) > MOST_ROWS or _column(place[1]) > MOST_COLUMNS):
-        raise InputError(
-            f"“{title}”表{one.get('r')}还有内容，超过{MOST_ROWS:,}行或{MOST_COLUMNS}列的上限。", "请删除多余的行、列后再试。"
-        )
+        raise InputError(*too_far(title, one.get("r")))
     if "f" in parts and not ("v" in parts and parts["v"].text) and place:
         walked.unsaid.append(place[0])
 

@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from data_access import audit, engine, plans, returns
 from data_access.errors import InputError
-from data_access.importing.grids import Grid
+from data_access.importing.grids import Grid, text_of
 from data_access.importing.reading import read_file
 from data_access.mappings import Saved
 from data_access.reverting import revert
 from data_access.scope import Scope
 from data_access.specs import Return
 from data_access.submissions import SETTING
+from data_access.uncollected import uncollected
 from metrics.derivation import derivation
 from metrics.formatting import month_text
 from metrics.returning import against_rules, checks, cumulative, personal, sealed
@@ -37,6 +38,7 @@ class NoHeads(InputError):
     draft: Draft
 
 
+@uncollected()
 def check(
     content: bytes,
     file_name: str,
@@ -52,11 +54,12 @@ def check(
     one, the first of `saved` that was made for the same heads. area: of a list that names none. Areas outside the
     account's Scope are unknown to it.
     """
-    draft = Draft(PurePath(file_name.replace("\\", "/")).name[:200], hashlib.sha256(content).hexdigest())
+    draft = Draft(text_of(PurePath(file_name.replace("\\", "/")).name[:200]) or "", hashlib.sha256(content).hexdigest())
     grids = read_file(content, file_name)
     draft.add(personal.findings(grids))
     if draft.findings:
         draft.file_name = ""
+        draft.say_unlisted()
         return draft
     if mapping is None and (found := matching(grids, saved, source.catalogue)):
         draft.form_name, mapping = found
@@ -71,6 +74,7 @@ def check(
         raise _no_heads(draft, grids, heads)
     _say_heads(draft, read)
     _check(draft, read, source)
+    draft.say_unlisted()
     return draft
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data_access.errors import CockpitError
 from data_access.importing.amounts import decimal
@@ -12,7 +13,7 @@ from data_access.specs import SCALE
 from metrics.loading import Catalogue
 from metrics.model import Indicator
 from metrics.returning.mapping import FormMap, Rule, form_word
-from metrics.returning.words import plain
+from metrics.returning.words import KEPT, plain
 
 MONTH = re.compile(r"(20\d\d)\s*[-./年]\s*(0?[1-9]|1[0-2])(?!\d)\s*(?:月|[-./]\d{1,2})?")
 PACKED = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
@@ -26,6 +27,7 @@ THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MOST = 9 * 10**18
 
 
+@lru_cache(maxsize=KEPT)
 def month_of(cell: str | None) -> tuple[int, bool]:
     """yyyymm and whether it is cumulative since January; 0 where no single month is named."""
     text = unicodedata.normalize("NFKC", cell or "").strip()
@@ -37,6 +39,7 @@ def month_of(cell: str | None) -> tuple[int, bool]:
     return (found.pop(), any(word in text for word in CUMULATIVE)) if len(found) == 1 else (0, False)
 
 
+@lru_cache(maxsize=KEPT)
 def amount(cell: str | None, factor: int) -> tuple[int | None, str]:
     """10⁻⁴ base units and what is wrong; (None, "") for a cell that says that nothing is known."""
     text = plain(cell)

@@ -49,12 +49,11 @@ def doubled(rows: list[Observation], source: Source) -> tuple[list[Observation],
 
 def sums(rows: list[Observation], totals: list[Total], source: Source) -> Iterator[Finding]:
     """合计 rows against their columns, and an area's figure against those of the areas below it in the same file."""
+    columns = _columns(rows) if totals else {}
     for one in totals:
-        same = [row for row in rows if (row.indicator, row.first, row.last) == (one.indicator, one.first, one.last)]
-        same = [row for row in same if row.source.partition("!")[0] == one.sheet]
-        depths = {len(row.area) for row in same}
-        added = sum(row.value for row in same if len(row.area) == max(depths, default=0))
-        if one.kind != "standard" and same and added != one.value:
+        by_depth = columns.get((one.sheet, one.indicator, one.first, one.last), {})
+        added = by_depth[max(by_depth)] if by_depth else one.value
+        if one.kind != "standard" and added != one.value:
             unit = source.indicator(one.indicator).unit
             reason = f"合计是{_exact(one.value, unit)}，各行相加是{_exact(added, unit)}。"
             yield Finding(ERROR, one.sheet, one.cell, "", reason, "请核对各行和合计；合计行本身不导入。")
@@ -64,6 +63,15 @@ def sums(rows: list[Observation], totals: list[Total], source: Source) -> Iterat
     for (indicator, _, _), cells in by_span.items():
         if source.indicator(indicator).kind != "standard":
             yield from _above(cells, source)
+
+
+def _columns(rows: list[Observation]) -> dict[tuple, dict[int, int]]:
+    """By sheet, indicator and span: the sum of the areas of each depth, told by the length of their codes."""
+    found: dict[tuple, dict[int, int]] = {}
+    for row in rows:
+        by_depth = found.setdefault((row.source.partition("!")[0], row.indicator, row.first, row.last), {})
+        by_depth[len(row.area)] = by_depth.get(len(row.area), 0) + row.value
+    return found
 
 
 def _above(cells: dict[str, Observation], source: Source) -> Iterator[Finding]:
@@ -78,12 +86,16 @@ def _above(cells: dict[str, Observation], source: Source) -> Iterator[Finding]:
 
 def parts(rows: list[Observation], source: Source) -> Iterator[Finding]:
     """A part above its whole, by the rates of the catalogue."""
-    by_cell = {(row.indicator, row.area, row.first, row.last): row for row in rows}
-    for rate in source.catalogue.ratios():
-        if rate.unit != "%" or rate.may_exceed or not rate.numerator:
-            continue
-        for row in (one for one in rows if one.indicator == rate.numerator):
-            whole = by_cell.get((rate.denominator, row.area, row.first, row.last))
+    rates = [one for one in source.catalogue.ratios() if one.unit == "%" and not one.may_exceed and one.numerator]
+    concerned = {part for one in rates for part in (one.numerator, one.denominator)}
+    by_indicator: dict[str, dict[tuple, Observation]] = {}
+    for row in rows:
+        if row.indicator in concerned:
+            by_indicator.setdefault(row.indicator, {})[row.area, row.first, row.last] = row
+    for rate in rates:
+        wholes = by_indicator.get(rate.denominator, {})
+        for cell, row in by_indicator.get(rate.numerator, {}).items() if wholes else ():
+            whole = wholes.get(cell)
             if whole is not None and row.value > whole.value:
                 top, bottom = source.indicator(rate.numerator).name, source.indicator(rate.denominator).name
                 reason = f"{source.tree.name(row.area)}“{top}”大于“{bottom}”（{_text(whole, source)}，{_cell(whole)}）。"
@@ -116,8 +128,10 @@ def in_force(rows: Sequence, source: Source, as_of: int | None = None) -> dict[t
     rows: Observations, or rows of `reads.observations`. as_of: the data version; None for the newest.
     """
     found = {}
-    for kind, month in sorted({(kind_of(row), row.last) for row in rows}):
-        here = [row for row in rows if (kind_of(row), row.last) == (kind, month)]
+    by_month: dict[tuple[str, int], list] = {}
+    for row in rows:
+        by_month.setdefault((kind_of(row), row.last), []).append(row)
+    for (kind, month), here in sorted(by_month.items()):
         names = sorted({row.indicator for row in here})
         parents: dict[str, list[str]] = {}
         for area in {row.area for row in here}:

@@ -20,13 +20,15 @@ MEND = "本系统只收汇总数，请删除个人信息后重新提交。整份
 
 def findings(grids: Iterable[Grid]) -> Iterator[Finding]:
     for grid in grids:
-        for number, cells in grid.rows:
+        named = {word: what for word in grid.words() if (what := _looks_like(word))}
+        for number, cells in grid.rows if named else ():
             for column, cell in enumerate(cells):
-                if cell and (what := _looks_like(unicodedata.normalize("NFKC", cell))):
-                    yield Finding(ERROR, grid.name, cell_name(number, column), "", f"像是{what}。", MEND)
+                if cell in named:
+                    yield Finding(ERROR, grid.name, cell_name(number, column), "", f"像是{named[cell]}。", MEND)
 
 
-def _looks_like(text: str) -> str:
+def _looks_like(word: str) -> str:
+    text = unicodedata.normalize("NFKC", word)
     digits = re.sub(r"(?<=[\dXx])[\s-]+(?=[\dXx])", "", text)
     for match in ID_CARD.finditer(digits):
         if _is_id_card(match[1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 from data_access.importing.grids import Grid, cell_name
 from data_access.names import match
@@ -11,11 +12,12 @@ from data_access.specs import AreaRow, Observation
 from metrics.formatting import month_text
 from metrics.model import Indicator
 from metrics.returning.cells import ADDING, MISSING, TOTALS, Column, Heads, amount, month_of
-from metrics.returning.finding import ERROR, WARNING, Finding
+from metrics.returning.finding import ERROR, MOST, WARNING, Finding
 from metrics.returning.layout import LIST, WIDE, Layout, layout_of, stated_month
 from metrics.returning.words import plain
 
 DEPTH = {"county": 0, "township": 1, "village": 2}
+MOST_GUESSED = 50  # unknown names for which a like one is looked for
 Months = tuple[int, int]
 
 
@@ -29,6 +31,7 @@ class SheetReader:
         self._known: dict[str, str | None] = {}
         self.layout: Layout | None = None
         self.unknown: dict[str, list[str]] = {}  # names of no area, each with the codes of those called most like it
+        self._column, self._factor = lru_cache(self._heads.column), lru_cache(self._heads.factor)
         self.observations: list[Observation] = []
         self.findings: list[Finding] = []
         self.totals: list[tuple[str, Column, int, Months]] = []
@@ -50,6 +53,9 @@ class SheetReader:
                 self._wide(layout, number, cells, month, is_cumulative)
             else:
                 self._long(layout, number, cells, month)
+            if len(self.findings) >= MOST - 1:
+                self.fault(f"A{number}", "", "错误过多，这一行以下没有再核对。", "请先改正表头、单位和月份，再重新提交。")
+                break
         return True
 
     def fault(self, cell: str, value: str, reason: str, remedy: str, level: str = ERROR) -> None:
@@ -60,13 +66,13 @@ class SheetReader:
             self.fault(cell, head, what, "请改正表头里的单位。")
         for cell, head in layout.strangers:
             self.fault(cell, head, "不认识的列，这一列没有导入。", "如应导入，请改用指标名称作列名，或提供对应表。", WARNING)
-        for cell in self.grid.unsaid:
+        for cell in self.grid.unsaid[:MOST]:
             self.fault(cell, "", "公式没有保存计算结果，读不到数。", "请在Excel中打开、重新计算并保存，或改填数值。")
         if self.grid.is_hidden:
             self.fault("A1", "", "这张工作表是隐藏的，其中的数也读入了。", "不应报送的请删除该表。", WARNING)
-        for row in self.grid.hidden:
-            if any(number == row for number, _ in layout.rows):
-                self.fault(f"A{row}", "", "这一行是隐藏的，其中的数也读入了。", "不应报送的请删除该行。", WARNING)
+        read = {number for number, _ in layout.rows} if self.grid.hidden else set()
+        for row in [row for row in self.grid.hidden if row in read][:MOST]:
+            self.fault(f"A{row}", "", "这一行是隐藏的，其中的数也读入了。", "不应报送的请删除该行。", WARNING)
         for note in self.grid.notes:
             self.fault("A1", "", note, "请确认表内数值是最新的。", WARNING)
 
@@ -116,14 +122,14 @@ class SheetReader:
         word, where = _at(cells, at["indicator"]) or "", cell_name(number, at["value"])
         if not plain(word):
             return
-        column, fault = self._heads.column(at["value"], word)
+        column, fault = self._column(at["value"], word)
         if column is None or column.indicator.kind == "ratio":
             level = WARNING if layout.kind == LIST else ERROR
             reason = fault or ("比率由系统计算，没有导入。" if column else "不认识的指标，这一行没有导入。")
             self.fault(cell_name(number, at["indicator"]), word, reason, "请用指标目录里的名称或编号。", level)
             return
         unit = plain(_at(cells, at["unit"])) if "unit" in at else ""
-        factor, fault = self._heads.factor(column.indicator, unit) if unit else (column.factor, "")
+        factor, fault = self._factor(column.indicator, unit) if unit else (column.factor, "")
         if fault:
             self.fault(cell_name(number, at["unit"]), unit, fault, "请改正单位。")
             return
@@ -169,16 +175,23 @@ class SheetReader:
 
     def _place(self, name: str, where: str) -> str | None:
         if name not in self._known:
-            self._known[name] = (self._names.get(name) or match(name, self._areas.values())) if name else None
+            own = self._names.get(name) or (name if name in self._areas else None)
+            self._known[name] = (own or match(name, self._areas.values())) if name else None
         code = self._known[name]
         if code is None:
-            names = {plain(row.name): row for row in self._areas.values()}
-            near = [names[one] for one in get_close_matches(name, names, n=2, cutoff=0.5)] if name else []
+            near = self._near(name)
             if name:
                 self.unknown[name] = [row.code for row in near]
             hint = f"是否应为{'或'.join(f'“{row.name}”（{row.code}）' for row in near)}？" if near else ""
             self.fault(where, name, "找不到这个单位。" if name else "没有写单位。", f"{hint}请写全称或区划代码。")
         return code
+
+    def _near(self, name: str) -> list[AreaRow]:
+        """The areas called most like it. Compared letter by letter, so only for the first few names."""
+        if not name or sum(code is None for code in self._known.values()) > MOST_GUESSED:
+            return []
+        names = {plain(row.name): row for row in self._areas.values()}
+        return [names[one] for one in get_close_matches(name, names, n=2, cutoff=0.5)]
 
 
 def _at(cells: list[str | None], place: int) -> str | None:

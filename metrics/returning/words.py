@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from data_access.importing.grids import Grid
 
 LOOKED_AT = 15  # rows among which the heads stand
+KEPT = 1 << 16  # answers that are kept: a long table says the same few words a million times
 
 
+@lru_cache(maxsize=KEPT)
 def plain(cell: str | None) -> str:
     """Half-width, without any white space (a no-break space included)."""
     return re.sub(r"[\s\u200b\ufeff]", "", unicodedata.normalize("NFKC", cell or ""))

@@ -29,7 +29,7 @@ def show(screen: Screen) -> None:
     with st.container(border=True):
         st.markdown("**第二步　上传填好的报表**　:small[:gray[先检查、后写入；只收汇总数，不收任何人的姓名和证件号]]")
         file = st.file_uploader(
-            "报表文件（.xlsx、.csv或.parquet，10MB以内）", type=["xlsx", "csv", "parquet"], key="returns.file"
+            "报表文件（.xlsx、.xls、.csv或.parquet，10MB以内）", type=["xlsx", "xls", "csv", "parquet"], key="returns.file"
         )
         fault = st.session_state.pop(FAULT, None)
         if fault is not None:

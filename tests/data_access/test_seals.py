@@ -194,8 +194,8 @@ def test_only_a_whole_county_with_figures_is_sealed_once_by_who_may(quarter):
         ((MARCH,), "已经定稿"),
         ((202506,), "还没有任何数"),
         ((202502, JIA), "以全县为单位"),
-        ((202502, COUNTY, Scope("镇", (JIA,), may_submit=True)), "不能定稿"),
-        ((202502, COUNTY, Scope("看", ("",))), "不能定稿"),
+        ((202502, COUNTY, Scope("镇", (JIA,), may_submit=True)), "没有发布"),
+        ((202502, COUNTY, Scope("看", ("",))), "没有发布"),
     )
     for arguments, words in refused:
         with pytest.raises(InputError, match=words):

@@ -130,7 +130,7 @@ def test_the_level_bands_are_part_of_the_rule(county):
 
 
 def test_who_may_not_submit_may_not_change_the_rule(county):
-    with pytest.raises(InputError, match="不能修改亮灯规则"):
+    with pytest.raises(InputError, match="没有发布和改动公布数据的权限"):
         save(checked("2025-07", PACE, LEVEL), replace(EVERYTHING, may_submit=False))
     assert county.ask(lambda source: every(source.settings)) == [DEFAULT]
 

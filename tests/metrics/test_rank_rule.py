@@ -77,7 +77,7 @@ def test_the_last_one_behind_is_raised_from_the_rule_s_month(county):
 
 
 def test_an_account_that_may_only_read_sets_no_rule(county):
-    with pytest.raises(InputError, match="不能修改提示规则"):
+    with pytest.raises(InputError, match="没有发布和改动公布数据的权限"):
         save(checked("2025-08", 3, "behind"), Scope("reader", ("",)))
     with engine.reading() as connection:
         assert [name for name in plans.settings(connection) if name.startswith("rank_rule")] == []

@@ -50,7 +50,7 @@ def county():
     """A fresh county in memory: an example must not see the one before."""
     made = create_engine("sqlite://", connect_args={"isolation_level": None})
     event.listen(made, "begin", engines._begin_sqlite)
-    with made.connect() as connection:
+    with made.connect().execution_options(writes=True) as connection:
         with connection.begin():
             schema.metadata.create_all(connection)
             add_areas(connection, AREAS)

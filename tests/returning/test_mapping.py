@@ -190,7 +190,7 @@ def test_the_newest_of_a_name_is_in_force_for_the_counties_that_concern_the_acco
         ("殡葬自制表", True),
     ]
     assert len(kept(Scope("镇", (JIA,)))) == 2 and kept(Scope("别处", ("990302",))) == []
-    for name, scope, words in (("x", NOTHING, "不能保存"), (" ", EVERYTHING, "名称")):
+    for name, scope, words in (("x", NOTHING, "没有报送的权限"), (" ", EVERYTHING, "名称")):
         with pytest.raises(InputError, match=words):
             save(name, scope)
 

@@ -38,7 +38,7 @@ def read(content: bytes) -> returning.Draft:
         return returning.check(content, "模板.xlsx", source)
 
 
-def test_every_line_of_every_level_comes_back_as_it_was_filled_in(county):
+def test_every_line_of_every_level_comes_back_as_it_was_filled_in(county, read_here):
     for unit in (COUNTY, JIA):
         with open_source(EVERYTHING) as source:
             lines = template.lines(source, unit, MONTH)

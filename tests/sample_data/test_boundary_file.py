@@ -99,7 +99,7 @@ def test_the_newest_upload_stands_whole(tree):
 
 def test_an_account_of_one_township_cannot_replace_the_county_s_map(tree):
     shapes = boundary_file.read(packed(feature(JIA), feature(YI)), "界.geojson", tree)
-    with engine.writing() as connection, pytest.raises(InputError, match="不能更换本县的边界"):
+    with engine.writing() as connection, pytest.raises(InputError, match="没有管理账号和设置的权限"):
         boundaries.put(connection, Scope("clerk", (JIA,), may_submit=True), shapes)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from data_access import (
     schema,
-    schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the next ones
+    schema_assessment,  # noqa: F401 its tables belong to the same metadata, as do the next ones
+    schema_briefing,  # noqa: F401
     schema_follow_up,  # noqa: F401
     schema_meeting,  # noqa: F401
     settings,

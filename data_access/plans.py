@@ -31,14 +31,26 @@ def add_targets(connection: Connection, rows: Iterable[TargetRow]) -> None:
         connection.execute(insert(schema.target), records)
 
 
-def targets(connection: Connection, scope: Scope, year: int, areas: Collection[str]) -> list[TargetRow]:
-    """The targets in force for the year: per indicator, area and task the one set last, in the order they were first set."""
+def last_target(connection: Connection) -> int:
+    """The id of the target that was set last."""
+    return connection.execute(select(func.max(schema.target.c.id))).scalar() or 0
+
+
+def targets(
+    connection: Connection, scope: Scope, year: int, areas: Collection[str], upto: int | None = None
+) -> list[TargetRow]:  # fmt: skip
+    """The targets in force for the year: per indicator, area and task the one set last, in the order they were first set.
+
+    upto: as they stood when the target of this id had been set last.
+    """
     columns = schema.target.c
     query = (
         select(*columns)
         .where(columns.year == year, columns.area.in_(sorted(areas)), scope.where(columns.area))
         .order_by(columns.id)
     )
+    if upto is not None:
+        query = query.where(columns.id <= upto)
     found: dict[tuple, TargetRow] = {}
     for row in connection.execute(query):
         milestones = dict(map(int, part.split(":")) for part in row.milestones.split(",") if part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from data_access import engine, plans
+from data_access import engine, plans, reads, settings
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
@@ -86,3 +86,13 @@ def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
         duties = load_duties(connection, tree)
         version = current_version(connection)
         yield Source(connection, scope, tree, duties, version, plans.settings(connection), as_of)
+
+
+def home(source: Source) -> str:
+    """The area that opens first: by environment, by set-up, else the first county there is."""
+    for wanted in (settings.home_area(), source.settings.get("home_area", "")):
+        if wanted in source.tree and source.scope.covers(wanted):
+            return wanted
+    roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
+    roots += [row.code for row in source.tree.roots("published") if reads.extent(source.connection, source.scope, row.code).year]
+    return next((code for code in roots if source.scope.covers(code)), "")

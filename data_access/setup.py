@@ -18,6 +18,7 @@ from data_access.derivation import Derivation
 from data_access.errors import InputError
 from data_access.returns import commit, current_version, last_moment
 from data_access.rollup import RollUp, Touched
+from data_access.schema_assessment import score_entry, score_freeze
 from data_access.schema_briefing import briefing_event, exported
 from data_access.schema_follow_up import follow_up
 from data_access.schema_meeting import meeting_event
@@ -115,7 +116,7 @@ def remove(connection: Connection, setting: str, *, before: int) -> tuple[str, .
     versions = connection.execute(leaving).scalars().all()
     for table in (schema.figure, schema.observation, schema.batch):
         connection.execute(delete(table).where(table.c.version.in_(versions)))
-    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported)
+    of_areas = (schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, score_entry, score_freeze)
     for table in of_areas:
         connection.execute(delete(table).where(_under(table.c.area, roots)))
     connection.execute(delete(schema.area).where(schema.area.c.setting == setting, _under(schema.area.c.code, roots)))

@@ -46,6 +46,14 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
 def _write(cell, value: object) -> None:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return
-    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+        text_cell(cell, value)
+    else:
+        cell.value = value
+
+
+def text_cell(cell, text: str):
+    """Text and nothing but text: openpyxl takes one that begins with = for a formula. Returns the cell."""
+    if text:
+        cell.value, cell.data_type = text, "s"
+    return cell

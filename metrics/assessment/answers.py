@@ -34,6 +34,7 @@ def record(source: Source, found: Assessment, area: str = "") -> dict[str, Any]:
         "to": month_key(found.month),
         "data_version": found.version,
         "full": _points(scheme.full),
+        "places": scheme.places,
         "rules": list(words.written_rules(scheme)),
         "ranked": found.ranked,
         "results": [_area(source, found, one) for one in found.results if not area or one.area == area],
@@ -112,7 +113,7 @@ def _fact(fact: Fact, documented: bool) -> dict[str, Any]:
     return {
         "value": exact(fact.value),
         "unit": fact.unit,
-        "text": words.fact_text(fact),
+        "text": words.fact_text(fact, number.version if number else 0),
         "numerator": exact(number.n) if number else None,
         "denominator": exact(number.d) if number else None,
         "state": number.state if number else "entered" if fact.by_hand else "missing",

@@ -92,7 +92,8 @@ def _entered(scheme: Scheme, area: str, by_hand: Mapping[tuple[str, str], Entry]
             entry = by_hand.get((area, key))
             value = None if entry is None else entry.points if item.is_manual and key == item.code else entry.value
             if value is not None:
-                found[key] = Fact(Fraction(value), by_hand=True, reason=entry.reason, document=entry.evidence)
+                unit = "例" if key != item.code else "分" if item.is_manual else ""
+                found[key] = Fact(Fraction(value), unit=unit, by_hand=True, reason=entry.reason, document=entry.evidence)
             elif key == item.code:
                 found[key] = Fact(None, absent="missing", reason="未评分" if item.is_manual else "未填报")
     return found

@@ -103,4 +103,5 @@ def copied(connection: Connection, scheme: Scheme, name: str) -> Scheme:
         if one.code.removeprefix(OWN).isdecimal()
     ]
     code = f"{OWN}{max(numbers, default=0) + 1}"
-    return scheme.model_copy(update={"code": code, "name": name, "copied_from": scheme.code})
+    note = "" if scheme.code in examples() else scheme.note  # it says that it is an example
+    return scheme.model_copy(update={"code": code, "name": name, "copied_from": scheme.code, "note": note})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -120,12 +120,19 @@ def moved(fact: Fact, amount: Fraction, unit: str) -> Fact | None:
     return replace(fact, value=top / bottom * PER.get(fact.unit, 1), cases=(top, bottom))
 
 
-def regain_text(source: Source, step: Regain) -> str:
-    """再增加3具（火化区遗体火化数）可得2分; of what should stay low 再减少."""
+def regain_text(source: Source, step: Regain, *, named: bool = True) -> str:
+    """火化区火化再增加3具，可得2分; of what should stay low 再减少. named: with what is to be increased."""
     what = "减少" if step.less else "增加"
     amount = difference_text(step.amount, step.unit, signed=False) if step.unit in PER else value_text(step.amount, step.unit)
     name = ""
-    if step.key in source.catalogue.indicators:
+    if named and step.key in source.catalogue.indicators:
         one = source.indicator(step.key)
         name = source.catalogue.indicators[one.numerator].label if one.numerator and step.unit not in PER else one.label
     return f"{name}再{what}{amount}，可得{points_text(step.points)}"
+
+
+def regains_text(source: Source, steps: Sequence[Regain]) -> str:
+    """All ways of one item; what is to be increased is named once."""
+    return "；".join(
+        regain_text(source, step, named=not place or step.key != steps[place - 1].key) for place, step in enumerate(steps)
+    )

@@ -5,16 +5,19 @@ Nothing here is saved: a rehearsed scheme lives in the page alone until somebody
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from data_access.errors import InputError
 from metrics.assessment.model import Item, Rule, Scheme
 from metrics.assessment.score import AreaScore, Assessment, ranked, score_area, with_value
 from metrics.assessment.scoring import Fact, decimal_of
 from metrics.formatting import points_text
 
+PLAIN = re.compile(r"\d{1,12}(\.\d{1,6})?")
 NAMED = 3  # items that a move is explained by
 
 
@@ -32,6 +35,19 @@ class Move:
     def up(self) -> int:
         """Places won (negative: lost); 0 where it has no place in one of the two."""
         return self.before.rank - self.after.rank if self.before.rank and self.after.rank else 0
+
+
+def read(codes: Iterable[str], before: Iterable[str], typed: Iterable[str], word: str) -> dict[str, Decimal]:
+    """What was typed anew, by the items' codes; an emptied cell leaves things as they are. Raises InputError."""
+    found = {}
+    for code, was, now in zip(codes, before, typed, strict=True):
+        text = (now or "").strip().replace(",", "").replace("，", "").rstrip("%％")
+        if not text or text == was:
+            continue
+        if not PLAIN.fullmatch(text):
+            raise InputError(f"第{code}项的{word}“{now}”不是数字，没有测算。", "请填写不小于0的数，如 98.5。")
+        found[code] = Decimal(text)
+    return found
 
 
 def changed(scheme: Scheme, points: Mapping[str, Decimal], targets: Mapping[str, Decimal]) -> Scheme:
@@ -72,12 +88,15 @@ def rescored(
 ) -> Assessment:
     """The same facts under another form of the scheme, or with supposed values ((area, key) → value)."""
     scheme, supposed = scheme or found.scheme, supposed or {}
-    facts: dict[str, dict[str, Fact]] = {
-        area: {key: with_value(fact, supposed[area, key]) if (area, key) in supposed else fact for key, fact in of_area.items()}
-        for area, of_area in found.facts.items()
-    }
+    facts = {area: _supposed(of_area, area, supposed) for area, of_area in found.facts.items()}
     scored = [score_area(scheme, one.area, one.name, facts[one.area], found.month % 100) for one in found.results]
     return replace(found, scheme=scheme, results=ranked(scheme, scored), facts=facts)
+
+
+def _supposed(facts: Mapping[str, Fact], area: str, supposed: Mapping[tuple[str, str], Fraction]) -> dict[str, Fact]:
+    """The area's facts with its supposed values, also where nothing had been registered."""
+    values = {key: value for (one, key), value in supposed.items() if one == area}
+    return {**facts, **{key: with_value(facts[key], value) if key in facts else Fact(value) for key, value in values.items()}}
 
 
 def moves(before: Assessment, after: Assessment) -> list[Move]:

@@ -70,20 +70,19 @@ class Assessment:
 
 
 def assess(
-    source: Source, scheme: Scheme, area: str, month: int, *, scheme_version: int = 0, changed: Mapping[tuple[str, str], Fraction] | None = None,
-    last_entry: int | None = None, last_target: int | None = None,
+    source: Source, scheme: Scheme, area: str, month: int, *, scheme_version: int = 0, last_entry: int | None = None,
+    last_target: int | None = None,
 ) -> Assessment:  # fmt: skip
     """Score `area` itself (`up`) or the areas directly below it (`down`) through `month` (yyyymm).
 
-    changed: (area, key) → a supposed value. last_entry, last_target: as things stood then. Raises InputError.
+    last_entry, last_target: as things stood then. Raises InputError.
     """
     areas = members(source, scheme, area)
     entries = assessments.entries(source.connection, source.scope, scheme.code, month // 100, last_entry)
     found = facts_of.read(source, scheme, area, areas, Span("ytd", month), entries, last_target)
-    supposed = {one: _supposed(found[one], one, changed or {}) for one in areas}
-    results = ranked(scheme, [score_area(scheme, one, source.tree.name(one), supposed[one], month % 100) for one in areas])
+    results = ranked(scheme, [score_area(scheme, one, source.tree.name(one), found[one], month % 100) for one in areas])
     version = source.as_of if source.as_of is not None else source.version
-    return Assessment(scheme, scheme_version, area, month, version, results, supposed, tuple(entries))
+    return Assessment(scheme, scheme_version, area, month, version, results, found, tuple(entries))
 
 
 def members(source: Source, scheme: Scheme, area: str) -> list[str]:
@@ -105,10 +104,6 @@ def parent_of(source: Source, scheme: Scheme, area: str) -> str:
         return area
     above = source.tree.ancestors(area)
     return above[-1] if above and scheme.way == "up" else source.tree.parent(area) if level == "township" else above[-1]
-
-
-def _supposed(found: Mapping[str, Fact], area: str, changed: Mapping[tuple[str, str], Fraction]) -> dict[str, Fact]:
-    return {key: with_value(fact, changed[area, key]) if (area, key) in changed else fact for key, fact in found.items()}
 
 
 def with_value(fact: Fact, value: Fraction) -> Fact:

@@ -14,7 +14,7 @@ from data_access.assessments import KINDS, Entry
 from metrics.assessment import contradictions, words
 from metrics.assessment.facts import entry_of
 from metrics.assessment.freezing import Difference
-from metrics.assessment.regain import MEASURED, Regain, regain_text, regains
+from metrics.assessment.regain import MEASURED, Regain, regains, regains_text
 from metrics.assessment.rehearsal import Move
 from metrics.assessment.score import AreaScore, Assessment
 from metrics.assessment.scoring import ItemScore, Part
@@ -80,19 +80,24 @@ def _distance(one: AreaScore) -> str:
 
 
 def losses(source: Source, found: Assessment, areas: Sequence[str] = ()) -> Table:
-    """扣分清单: every item that lost points, the most first, with what would win them back, the cheapest first."""
+    """扣分清单: every item that lost points, the most first, with what would win them back, the cheapest first. areas: none: all."""
     rows, keys, codes = [], [], []
     for area, one in _lossy(found, areas):
         steps = regains(source, found.scheme, one, found.facts[area.area], found.month % 100)
         rows.append({
-            "失分": scored(found, one.lost), "单位": area.name, "项目": one.item.name, "计分规则": words.item_rules(source, one.item, one),
+            "失分": scored(found, one.lost), "得分/分值": f"{scored(found, one.score)}/{points(one.full)}", "单位": area.name,
+            "项目": one.item.name, "计分规则": words.part_text(source, one.item, words.main_part(one)),
             "实际": words.fact_text(words.main_part(one).fact, found.version), "怎样补回（最省的在前）": _ways(source, one, steps),
             "责任股室": one.item.section or UNKNOWN, "完成时限": one.item.deadline or UNKNOWN,
         })  # fmt: skip
         keys.append(key_of_item(one))
         codes.append(area.area)
-    columns = ["失分", "单位", "项目", "计分规则", "实际", "怎样补回（最省的在前）", "责任股室", "完成时限"]
-    return Table(pd.DataFrame(rows, columns=columns), {"失分": keys, "实际": keys, "单位": [""] * len(keys), "项目": keys}, codes)
+    columns = ["失分", "得分/分值", "单位", "项目", "计分规则", "实际", "怎样补回（最省的在前）", "责任股室", "完成时限"]
+    return Table(
+        pd.DataFrame(rows, columns=columns),
+        {"失分": keys, "得分/分值": keys, "实际": keys, "单位": [""] * len(keys), "项目": keys},
+        codes,
+    )
 
 
 def _lossy(found: Assessment, areas: Sequence[str]) -> list[tuple[AreaScore, ItemScore]]:
@@ -105,7 +110,7 @@ def _ways(source: Source, one: ItemScore, steps: Sequence[Regain]) -> str:
         return f"无法补回：{one.vetoed}"
     if one.item.is_manual:
         return "按评分细则改进后由考评人重评"
-    return "；".join(regain_text(source, step) for step in steps) or UNKNOWN
+    return regains_text(source, steps) or UNKNOWN
 
 
 def cheapest(source: Source, found: Assessment, areas: Sequence[str], most: int) -> list[tuple[AreaScore, ItemScore, Regain]]:
@@ -210,11 +215,13 @@ def later(found: Sequence[Difference]) -> pd.DataFrame:
 def kept(content: bytes) -> Table:
     """A frozen result as it was: a row per area; the keys hold at its own data version."""
     record = orjson.loads(content)
-    month = int(record["to"].replace("-", ""))
+    month, places = int(record["to"].replace("-", "")), record["places"]
     rows = [
         {
-            "位次": f"{one['rank']}" if one["rank"] else UNKNOWN, "单位": one["area_name"], "总分": _number(one["total"]), "等次": one["grade"] or UNKNOWN,
-            "失分": _number(one["lost"]), "加分": _number(one["bonus"]), **{item["name"]: _number(item["score"], NOT_SCORED) for item in one["items"]},
+            "位次": f"{one['rank']}" if one["rank"] else UNKNOWN, "单位": one["area_name"], "总分": _number(one["total"], places),
+            "等次": one["grade"] or UNKNOWN,
+            "失分": _number(one["lost"], places), "加分": _number(one["bonus"], places),
+            **{item["name"]: _number(item["score"], places, NOT_SCORED) for item in one["items"]},
         }
         for one in record["results"]
     ]  # fmt: skip
@@ -227,5 +234,5 @@ def kept(content: bytes) -> Table:
     return Table(pd.DataFrame(rows), keys, areas)
 
 
-def _number(value: float | None, nothing: str = UNKNOWN) -> str:
-    return nothing if value is None else points_text(Decimal(str(value)), "")
+def _number(value: float | None, places: int, nothing: str = UNKNOWN) -> str:
+    return nothing if value is None else digits(Fraction(str(value)), places)

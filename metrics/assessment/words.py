@@ -134,6 +134,16 @@ _TEXTS = {
 }  # fmt: skip
 
 
+def part_text(source: Source, item: Item, part: Part) -> str:
+    """The one rule that did what is told beside it."""
+    return rule_text(source, item, part.rule, target=part.target)
+
+
+def grades_text(scheme: Scheme) -> str:
+    """优秀≥90分；良好80分（含）—90分；…"""
+    return "；".join(f"{grade.name}{band_text(grade, 'above', '分')}" for grade in scheme.grades)
+
+
 def item_rules(source: Source, item: Item, found: ItemScore | None = None) -> str:
     """All rules of an item in one line."""
     parts = {} if found is None else dict(enumerate(found.parts))
@@ -147,7 +157,7 @@ def item_rules(source: Source, item: Item, found: ItemScore | None = None) -> st
 
 
 def fact_text(fact: Fact, version: int = 0) -> str:
-    """88.3%（128/145），数据版本34; with what is not reported, and who entered it."""
+    """88.3%（128/145）; with what is not reported, or who entered it; with `version` also the data version."""
     if fact.value is None:
         return fact.reason or UNKNOWN
     if fact.number is None:
@@ -157,7 +167,7 @@ def fact_text(fact: Fact, version: int = 0) -> str:
         return f"{value_text(fact.value, fact.unit)}（假设，实为{number_text(fact.number)}）"
     pair = pair_text(fact.number)
     words = f"{number_text(fact.number)}{f'（{pair}）' if pair else ''}{reported_text(fact.number)}"
-    return f"{words}，数据版本{fact.number.version or version}" if fact.number.version or version else words
+    return f"{words}，数据版本{fact.number.version or version}" if version else words
 
 
 def main_part(found: ItemScore) -> Part:

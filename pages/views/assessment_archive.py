@@ -86,6 +86,7 @@ def _open(chosen: Chosen, kept: Frozen) -> None:
         table.frame, {name: [""] * len(table.areas) for name in table.frame}, chosen.key(f"kept.{kept.id}"),
         otherwise=lambda row, column: _as_it_was(kept, table, row, column), row_height=ROW,
         height=ROW * (len(table.frame) + 1) + 14, alt="归档的结果",
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in table.frame.columns[2:] if name != "等次"},
     )  # fmt: skip
     st.caption("点分数看它在归档时的数据版本里的口径与来源；点其他格，按归档时的数据打开该单位。")
     st.download_button(

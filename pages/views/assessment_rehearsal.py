@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
@@ -28,17 +27,17 @@ OFFICIAL = "只在本页测算：不保存，不影响正式得分、排名和�
 def show(chosen: Chosen) -> None:
     st.info(OFFICIAL, icon=":material/science:")
     left, right = st.columns([5, 7], gap="small")
-    with left:
-        scheme, supposed, other = _asked(chosen)
-    with right:
-        before = chosen.found
-        try:
-            after = _after(chosen, scheme, supposed, other)
-        except CockpitError as fault:
+    try:
+        with left:
+            scheme, supposed, other = _asked(chosen)
+        after = _after(chosen, scheme, supposed, other)
+    except CockpitError as fault:
+        with right:
             messages.show(fault)
-            return
-        _result(chosen, before, after)
-        if not other and scheme != before.scheme:
+        return
+    with right:
+        _result(chosen, chosen.found, after)
+        if not other and scheme != chosen.found.scheme:
             _save(chosen, scheme)
 
 
@@ -64,55 +63,47 @@ def _asked(chosen: Chosen) -> tuple[Scheme, dict[tuple[str, str], Fraction], str
 
 
 def _edited(chosen: Chosen) -> Scheme:
-    """Points and targets, changed in the table."""
+    """Points and targets, changed in the table. Raises InputError."""
     scheme = chosen.found.scheme
     st.markdown("**改分值和目标**　:small[:gray[目标留空的按下达目标]]")
     frame = pd.DataFrame({
         "编号": [item.code for item in scheme.items], "项目": [item.name for item in scheme.items],
-        "分值": [float(scheme.worth(item)) for item in scheme.items],
-        "目标": [None if item.target is None else float(item.target) for item in scheme.items],
+        "分值": [f"{scheme.worth(item).normalize():f}" for item in scheme.items],
+        "目标": ["" if item.target is None else f"{item.target:f}" for item in scheme.items],
     })  # fmt: skip
+    config = {"编号": st.column_config.TextColumn(width=48)} | {name: _typed(80) for name in ("分值", "目标")}
     typed = st.data_editor(
         frame, key=chosen.key("edit"), hide_index=True, disabled=["编号", "项目"], row_height=ROW, height=ROW * (len(frame) + 1) + 14,
-        column_config={
-            "编号": st.column_config.TextColumn(width=48),
-            "分值": st.column_config.NumberColumn(min_value=0, max_value=1000, width=72, format="plain"),
-            "目标": st.column_config.NumberColumn(min_value=0, width=90, format="plain"),
-        },
+        column_config=config,
     )  # fmt: skip
-    changed_points = _changes(frame["编号"], frame["分值"], typed["分值"])
-    changed_targets = _changes(frame["编号"], frame["目标"], typed["目标"])
-    if not changed_points and not changed_targets:
-        return scheme
-    return rehearsal.changed(scheme, changed_points, changed_targets)
+    points, targets = (rehearsal.read(frame["编号"], frame[name], typed[name], name) for name in ("分值", "目标"))
+    return rehearsal.changed(scheme, points, targets) if points or targets else scheme
 
 
-def _changes(codes: pd.Series, before: pd.Series, after: pd.Series) -> dict[str, Decimal]:
-    """What was typed anew; an emptied cell leaves things as they are."""
-    triples = zip(codes, before, after, strict=True)
-    return {code: Decimal(str(now)) for code, was, now in triples if not pd.isna(now) and now != was}
+def _typed(width: int):
+    """Text, since a number's empty cell would say None."""
+    return st.column_config.TextColumn(width=width, alignment="right", max_chars=20)
 
 
 def _supposed(chosen: Chosen) -> dict[tuple[str, str], Fraction]:
-    """Expected values of one unit, such as what it may come to by the end of the year."""
+    """Expected values of one unit, such as what it may come to by the end of the year. Raises InputError."""
     found = chosen.found
     units = {one.area: one.name for one in found.results}
     st.markdown("**假设实际值**　:small[:gray[例如预计年底能到多少；只改一个单位]]")
-    default = list(units).index(chosen.unit) if chosen.unit else len([one for one in found.results if one.rank]) - 1
+    default = list(units).index(chosen.unit) if chosen.unit else found.ranked - 1
     area = st.selectbox("单位", list(units), index=max(default, 0), key=chosen.key("suppose.unit"), format_func=units.get)
-    facts = found.facts[area]
-    asked = {one.item.code: one.parts[0] for one in found.of(area).items if one.parts and not one.item.is_manual}
-    names = {item.code: item.name for item in found.scheme.items}
+    keys = {one.item.code: one.parts[0].key for one in found.of(area).items if not one.item.is_manual}
+    names, facts = {item.code: item.name for item in found.scheme.items}, found.facts[area]
     frame = pd.DataFrame({
-        "项目": [names[code] for code in asked], "现值": [words.fact_text(facts[part.key]) if part.key in facts else "未登记" for part in asked.values()],
-        "假设": [None] * len(asked),
-    }).astype({"假设": "float64"})  # fmt: skip
+        "项目": [names[code] for code in keys], "假设": [""] * len(keys),
+        "现值": [words.fact_text(facts[key]) if key in facts else "未登记" for key in keys.values()],
+    })  # fmt: skip
     typed = st.data_editor(
         frame, key=chosen.key(f"suppose.{area}"), hide_index=True, disabled=["项目", "现值"], row_height=ROW, height=ROW * (len(frame) + 1) + 14,
-        column_config={"假设": st.column_config.NumberColumn(min_value=0, width=90, format="plain")},
+        column_config={"假设": _typed(80)},
     )  # fmt: skip
-    keys = [part.key for part in asked.values()]
-    return {(area, key): Fraction(str(value)) for key, value in zip(keys, typed["假设"], strict=True) if not pd.isna(value)}
+    values = rehearsal.read(list(keys), frame["假设"], typed["假设"], "假设")
+    return {(area, keys[code]): Fraction(value) for code, value in values.items()}
 
 
 def _after(chosen: Chosen, scheme: Scheme, supposed: dict[tuple[str, str], Fraction], other: str) -> Assessment:

@@ -64,11 +64,9 @@ def _words(chosen: Chosen) -> None:
         st.dataframe(
             frame, hide_index=True, row_height=ROW, height=ROW * (len(frame) + 1) + 14, alt=scheme.name, column_config=config
         )
-        for label, text in (("依据", scheme.source), ("说明", scheme.note)):
+        for label, text in (("等次", words.grades_text(scheme)), ("依据", scheme.source), ("说明", scheme.note)):
             if text:
                 st.caption(plain(f"{label}：{text}"))
-        if scheme.grades:
-            st.caption(plain(f"等次：{rows.settings_of(scheme)['等次']}"))
 
 
 def _copy(chosen: Chosen) -> None:

@@ -91,7 +91,7 @@ def test_figures_targets_and_entries_come_together(reported):
 def test_a_score_stands_beside_its_raw_figure(reported):
     found = result(reported).of(JIA)
 
-    assert fact_text(found.items[0].parts[0].fact) == "96.7%（87/90），数据版本1"
+    assert fact_text(found.items[0].parts[0].fact, 1) == "96.7%（87/90），数据版本1"
     assert found.items[1].parts[0].fact.document == "县民〔2025〕1号"
     assert result(reported).of(YI).items[1].reason == "未报"
 
@@ -295,3 +295,9 @@ def test_a_supposed_value_is_scored_like_a_reported_one(reported):
     assert before.of(YI).item("2").score is None
     assert shown(after.of(YI).item("2").score) == "15"
     assert fact_text(after.facts[YI]["home_adaptation_households"]).endswith("（假设，实为未报）")
+
+
+def test_a_supposed_case_triggers_its_veto(reported):
+    after = rehearsal.rescored(result(reported), supposed={(JIA, "1#2"): Fraction(1)})
+
+    assert after.of(JIA).item("1").vetoed == "火化区内查实土葬"

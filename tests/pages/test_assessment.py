@@ -14,10 +14,10 @@ from data_access import engine as engines
 from data_access.assessments import Entry
 from data_access.errors import InputError
 from data_access.scope import EVERYTHING
-from metrics.assessment import freezing, history, library, rows, score, tables
+from metrics.assessment import freezing, library, rehearsal, rows, score, tables
 from metrics.loading import catalogue
 from metrics.source import open_source
-from pages.exports import scheme_book, score_page
+from pages.exports import scheme_book
 from pages.views.assessment_choice import PARTS
 from tests.pages import test_screens
 from tests.pages.test_screens import COUNTY
@@ -190,6 +190,15 @@ def test_a_rehearsal_says_that_it_is_one_and_saves_nothing(open_own):
         assert len(assessments.newest_schemes(connection)) == 1
 
 
+def test_what_is_typed_into_a_rehearsal_is_read_with_care():
+    codes = ["1", "2", "3", "4"]
+
+    read = rehearsal.read(codes, ["25", "20", "10", "5"], ["30", "20", "", "6%"], "分值")
+    assert read == {"1": Decimal(30), "4": Decimal(6)}
+    with pytest.raises(InputError, match="第2项的分值“二十”不是数字"):
+        rehearsal.read(codes, ["25", "20", "10", "5"], ["25", "二十", "10", "5"], "分值")
+
+
 def test_another_scheme_is_held_beside(open_own):
     app = open_own(scheme="scheme_1", tab="try", beside="township_work")
 
@@ -235,19 +244,3 @@ def test_a_faulty_workbook_names_the_cell(change, said):
         scheme_book.read(changed_book(change), "case", catalogue())
 
     assert [text for text in (refused.value.what, *refused.value.problems) if said in text], refused.value.problems
-
-
-def test_the_printed_page_holds_total_place_deductions_and_trend(demo_dir, monkeypatch):
-    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
-    with open_source(EVERYTHING) as source:
-        scheme, _ = library.find(source, "township_funeral")
-        found = score.assess(source, scheme, COUNTY, MONTH)
-        line = history.scores(source, scheme, 0, COUNTY, FENGLIN, MONTH)
-        page = score_page.html(source, found, FENGLIN, line)
-
-    assert "枫林乡　乡镇殡葬改革目标考核（示例）" in page
-    assert "<b>79.47</b>" in page and "<b>17/17</b>" in page
-    assert "火化区火化再增加15具，可得20.45分" in page
-    assert "88.3%（128/145），数据版本" in page
-    assert all(f"<th>{month}月</th>" in page for month in range(1, 11))
-    assert "示例数据" in page

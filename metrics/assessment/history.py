@@ -8,7 +8,7 @@ from metrics.assessment.model import Scheme
 from metrics.assessment.score import AreaScore, assess
 from metrics.assessment.tables import points
 from metrics.formatting import month_text
-from metrics.results import Exhibit, View
+from metrics.results import Exhibit, Number, View
 from metrics.source import Source
 
 NAN = float("nan")
@@ -25,7 +25,7 @@ def scores(source: Source, scheme: Scheme, scheme_version: int, parent: str, are
 
 
 def trend(view: View, name: str, line: Line) -> Exhibit:
-    """A month in which less than half could be scored is a gap."""
+    """A month in which less than half could be scored is a gap. numbers: the figures that the scores rest on."""
     rows = [
         {
             "month": month, "series": "总分", "role": "subject", "value": NAN if one.total is None else float(one.total),
@@ -35,8 +35,13 @@ def trend(view: View, name: str, line: Line) -> Exhibit:
     ]  # fmt: skip
     return Exhibit(
         "assessment.score.trend", "trend", title_of(name, line), pd.DataFrame(rows), "分", view, title_of(name, line),
-        ("按各月累计数和现行方案计分",), options={"zero": False, "height": 210},
+        ("按各月累计数和现行方案计分",), _numbers(line), options={"zero": False, "height": 210},
     )  # fmt: skip
+
+
+def _numbers(line: Line) -> tuple[Number, ...]:
+    facts = (part.fact for _, one, _ in line for item in one.items for part in item.parts)
+    return tuple({fact.number.key: fact.number for fact in facts if fact.number is not None}.values())
 
 
 def title_of(name: str, line: Line) -> str:

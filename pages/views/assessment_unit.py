@@ -43,10 +43,7 @@ def show(chosen: Chosen) -> None:
     )  # fmt: skip
     left, right = st.columns([1, 1], gap="small")
     with left:
-        line = _line(_which(chosen))
-        with st.container(border=True):
-            st.markdown(f"**{plain(history.title_of(one.name, line))}**")
-            exhibit.draw_chart(chosen.screen, history.trend(chosen.screen.view, one.name, line))
+        exhibit.show(chosen.screen, history.trend(chosen.screen.view, one.name, _line(_which(chosen))))
     with right:
         _entry(chosen)
 

@@ -52,7 +52,7 @@ def html(source: Source, found: Assessment, area: str, line: Line) -> str:
     """The whole file; every text that comes from data is escaped. line: `history.scores`."""
     one, look = found.of(area), theme.LIGHT
     lost = tables.losses(source, found, [area]).frame.drop(columns=["单位", "完成时限"])
-    lost["实际"] = lost["实际"].str.partition("，数据版本")[0]  # the page's head says it once
+    lost["实际"] = [text.partition("，数据版本")[0] for text in lost["实际"]]  # the page's head says it once
     marks = {"demo": "示例数据　"}.get(source.tree[area].setting, "")
     span = span_text(Span("ytd", found.month))
     version = f"方案第{found.scheme_version}版　" if found.scheme_version else "示例方案　"

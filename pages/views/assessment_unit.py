@@ -14,7 +14,7 @@ from metrics.assessment import entering, history, library, tables
 from metrics.assessment.model import Scheme
 from metrics.assessment.score import AreaScore, Assessment, assess
 from metrics.source import Source, open_source
-from pages.exports import score_page, sheet
+from pages.exports import score_book, score_page, sheet
 from pages.views import exhibit, inspector, messages
 from pages.views.address import go
 from pages.views.assessment_choice import Chosen
@@ -115,9 +115,9 @@ def _page(which: _Which) -> str:
 
 
 def _sheet(which: _Which) -> bytes:
+    line = _line(which)
     with open_source(which.scope, which.version) as source:
-        found = which.assessed(source)
-        return sheet.xlsx(tables.unit(source, found, which.area).frame, found.of(which.area).name)
+        return score_book.unit(source, which.assessed(source), which.area, line)
 
 
 # -- entered by hand --------------------------------------------------------------------------------------------------

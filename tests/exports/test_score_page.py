@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from data_access.scope import EVERYTHING
 from metrics.assessment import history, library, score
 from metrics.source import open_source
-from pages.exports import score_page
+from pages.exports import score_book, score_page
 
 COUNTY, FENGLIN, SANCHA = "990101", "990101010", "990101012"
 
@@ -37,7 +39,7 @@ def test_it_holds_total_place_deductions_and_trend(page_of):
     assert "枫林乡　乡镇殡葬改革目标考核（示例）" in text
     assert "<b>79.47</b>" in text and "<b>17/17</b>" in text
     assert "火化区火化再增加15具，可得20.45分" in text
-    assert "88.3%（128/145），数据版本" in text
+    assert "<td>88.3%（128/145）</td>" in text and "数据版本37" in text
     assert all(f"<th>{month}月</th>" in text for month in range(1, 11))
     assert "示例数据　2025年1—10月" in text
     assert not re.search(r"(https?:)?//", text)
@@ -47,6 +49,24 @@ def test_a_unit_that_is_not_ranked_says_why_nothing_is_there(page_of):
     text = page_of("township_funeral", SANCHA)
 
     assert "不排名" in text and "未报" in text
+
+
+def test_the_workbook_holds_the_same_as_numbers(demo_dir, monkeypatch):
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+    with open_source(EVERYTHING) as source:
+        scheme, _ = library.find(source, "township_funeral")
+        found = score.assess(source, scheme, COUNTY, 202510)
+        line = history.scores(source, scheme, 0, COUNTY, FENGLIN, 202510)
+        book = openpyxl.load_workbook(io.BytesIO(score_book.unit(source, found, FENGLIN, line)))
+
+    def rows(name: str) -> list[dict]:
+        head, *lines = book[name].iter_rows(values_only=True)
+        return [dict(zip(head, cells, strict=True)) for cells in lines]
+
+    assert (rows("总分")[0]["总分"], rows("总分")[0]["位次"]) == (79.47, "17/17")
+    assert (rows("各项得分")[0]["编号"], rows("各项得分")[0]["得分"], rows("各项得分")[0]["分值"]) == ("1.1", 4.55, 25)
+    assert (rows("扣分清单")[0]["失分"], rows("扣分清单")[0]["实际"]) == (20.45, "88.3%（128/145），数据版本34")
+    assert [row["月份"] for row in rows("各月得分")][-1] == "2025年10月"
 
 
 def test_a_name_is_never_markup(page_of):

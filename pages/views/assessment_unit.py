@@ -10,7 +10,7 @@ import streamlit as st
 from data_access import assessments, plans, settings
 from data_access.assessments import KINDS
 from data_access.scope import Scope
-from metrics.assessment import entering, history, library, tables
+from metrics.assessment import contradictions, entering, history, library, tables
 from metrics.assessment.model import Scheme
 from metrics.assessment.score import AreaScore, Assessment, assess
 from metrics.source import Source, open_source
@@ -34,6 +34,11 @@ def show(chosen: Chosen) -> None:
     found = chosen.found
     one = found.of(chosen.unit)
     _head(chosen, one)
+    messages.notices(
+        f"{flag.item.name}的{KINDS[flag.kind]}与规则不符：{contradictions.text_of(flag)}"
+        for flag in contradictions.found_in(found)
+        if flag.area == chosen.unit
+    )
     table = tables.unit(chosen.screen.source, found, chosen.unit)
     config = {name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items() if name in table.frame}
     config |= {name: st.column_config.TextColumn(alignment="right") for name in NUMBERS if name in table.frame}

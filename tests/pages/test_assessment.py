@@ -133,6 +133,7 @@ def test_a_score_is_entered_with_its_reason_and_flagged_where_it_contradicts_the
         frame = tables.unit(source, assessed(), FENGLIN).frame
     assert (frame["自评分"][0], frame["得分"][0]) == ("25", "4.55")
     assert "按规则应得4.55分，自评25分，相差20.45分" in frame["说明"][0]
+    assert "火化率的自评与规则不符：目标≥98.5%，实际88.3%" in words(open_own(area=FENGLIN, tab="unit", scheme="scheme_1"))
 
 
 @pytest.mark.parametrize(

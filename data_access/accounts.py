@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from data_access import audit, schema
 from data_access.errors import InputError
+from data_access.numbering import next_number
 from data_access.schema_account import account as table
 from data_access.schema_account import sign_in
 from data_access.scope import EVERYTHING, Scope
@@ -122,7 +123,7 @@ def end_sign_in(connection: Connection, token: str, name: str) -> None:
 
 
 def _append(connection: Connection, account: Account, by: str) -> None:
-    number = (connection.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    number = next_number(connection, table.c.id)
     values = {name: getattr(account, name) for name in FIELDS}
     joined = {"areas": ",".join(account.areas), "lines": ",".join(account.lines)}
     connection.execute(insert(table).values(values | joined | {"id": number, "set_by": by, "set_at": _now()}))

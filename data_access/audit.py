@@ -29,6 +29,7 @@ ACTIONS = {
     "target": "目标变更",
     "setup": "开县设置",
     "scheme": "考评方案变更",
+    "freeze": "考评归档",
     "submit": "提交报表",
     "check": "审核报表",
     "publish": "发布报表",

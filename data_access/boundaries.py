@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import Connection, func, insert, select
 
 from data_access.errors import InputError
+from data_access.numbering import next_number
 from data_access.returns import moment_now
 from data_access.schema_map import area_shape
 from data_access.scope import Scope
@@ -27,7 +28,7 @@ def put(connection: Connection, scope: Scope, shapes: Mapping[str, Sequence[Ring
         raise InputError("边界不属于同一个县（市、区），没有写入。", "请只上传本县各乡镇的边界。")
     (county,) = counties
     table = area_shape.c
-    number = (connection.execute(select(func.max(table.upload))).scalar() or 0) + 1
+    number = next_number(connection, table.upload)
     kept = {"upload": number, "county": county, "account": scope.account, "at": moment_now()}
     rows = [kept | {"area": area, "rings": json.dumps(rings)} for area, rings in shapes.items()]
     connection.execute(insert(area_shape), rows)

@@ -28,6 +28,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from data_access import (
     schema,
     schema_account,  # noqa: F401
+    schema_assessment,  # noqa: F401
     schema_briefing,  # noqa: F401 its tables belong to the same metadata, as do the next ones
     schema_follow_up,  # noqa: F401
     schema_map,  # noqa: F401

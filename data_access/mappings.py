@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_access.errors import InputError
+from data_access.numbering import next_number
 from data_access.schema_mapping import mapping
 from data_access.scope import Scope
 
@@ -40,7 +41,7 @@ def save(connection: Connection, scope: Scope, one: Saved) -> None:
     scope.demand("may_submit")
     if not name or len(name) > LONGEST:
         raise InputError("对应表的名称是空的或太长，没有保存。", f"请起一个{LONGEST}字以内的名称，例如表名。")
-    number = (connection.execute(select(func.max(mapping.c.id))).scalar() or 0) + 1
+    number = next_number(connection, mapping.c.id)
     values = {"id": number, "area": one.area, "name": name, "signature": one.signature, "body": one.body}
     moment = datetime.now(UTC).replace(tzinfo=None)
     connection.execute(insert(mapping).values(values | {"account": scope.account, "at": moment}))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select
 
 from data_access import schema
-from data_access.numbering import next_number
+from data_access.numbering import last_number, next_number
 from data_access.scope import EVERYTHING, Scope
 from data_access.specs import TargetRow
 
@@ -32,8 +32,18 @@ def add_targets(connection: Connection, rows: Iterable[TargetRow]) -> None:
         connection.execute(insert(schema.target), records)
 
 
-def targets(connection: Connection, scope: Scope, year: int, areas: Collection[str]) -> list[TargetRow]:
-    """The targets in force for the year: per indicator, area and task the one set last, in the order they were first set."""
+def last_target(connection: Connection) -> int:
+    """The id of the target that was set last."""
+    return last_number(connection, schema.target.c.id)
+
+
+def targets(
+    connection: Connection, scope: Scope, year: int, areas: Collection[str], upto: int | None = None
+) -> list[TargetRow]:  # fmt: skip
+    """The targets in force for the year: per indicator, area and task the one set last, in the order they were first set.
+
+    upto: as they stood when the target of this id had been set last.
+    """
     columns = schema.target.c
     query = (
         select(*columns)
@@ -42,6 +52,8 @@ def targets(connection: Connection, scope: Scope, year: int, areas: Collection[s
         )
         .order_by(columns.id)
     )
+    if upto is not None:
+        query = query.where(columns.id <= upto)
     found: dict[tuple, TargetRow] = {}
     for row in connection.execute(query):
         milestones = dict(map(int, part.split(":")) for part in row.milestones.split(",") if part)

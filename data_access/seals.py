@@ -18,6 +18,7 @@ from data_access import audit, schema
 from data_access.areas import CONTEXT, AreaTree
 from data_access.errors import InputError
 from data_access.figures import Changed, FigureStore, Row
+from data_access.numbering import next_number
 from data_access.schema_seal import amendment, seal, sealed_figure
 from data_access.scope import Scope
 
@@ -97,7 +98,7 @@ def put_seal(connection: Connection, scope: Scope, tree: AreaTree, area: str, mo
         raise InputError("定稿以全县为单位，没有改动。", "请选县（市、区）一级再定稿。")
     if connection.execute(select(seal.c.id).where(seal.c.area == area, seal.c.month == month)).first():
         raise InputError(f"{tree.name(area)}{words}已经定稿，没有重复定稿。", "定稿后的改动以修订方式留痕，不能重新定稿。")
-    number = (connection.execute(select(func.max(seal.c.id))).scalar() or 0) + 1
+    number = next_number(connection, seal.c.id)
     kept = connection.execute(
         insert(sealed_figure).from_select(["seal", *_KEPT], _standing(literal(number), area, month))
     ).rowcount  # fmt: skip

@@ -18,6 +18,7 @@ from data_access.derivation import Derivation
 from data_access.errors import InputError
 from data_access.returns import commit, current_version, last_moment
 from data_access.rollup import RollUp, Touched
+from data_access.schema_assessment import score_entry, score_freeze
 from data_access.schema_briefing import briefing_event, exported
 from data_access.schema_follow_up import follow_up
 from data_access.schema_map import area_shape
@@ -123,7 +124,8 @@ def remove(connection: Connection, setting: str, *, before: int) -> tuple[str, .
     numbers = select(submission.c.id).where(_under(submission.c.area, roots))
     connection.execute(delete(submission_step).where(submission_step.c.submission.in_(numbers)))
     of_areas = (
-        schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, area_shape, mapping, submission,
+        schema.duty, schema.target, meeting_event, follow_up, briefing_event, exported, area_shape, mapping, submission, score_entry,
+        score_freeze,
     )  # fmt: skip
     for table in of_areas:
         connection.execute(delete(table).where(_under(table.c.area, roots)))

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from data_access import audit
 from data_access.errors import InputError
+from data_access.numbering import next_number
 from data_access.schema_submission import submission, submission_step
 from data_access.scope import Scope
 
@@ -82,7 +83,7 @@ def hand_in(connection: Connection, scope: Scope, one: Submission, content: byte
         raise InputError(
             f"同一份文件已经提交（第{waiting.id}号），正在等待审核或发布，没有重复提交。", "如需更正，请提交改正后的文件。"
         )
-    number = (connection.execute(select(func.max(submission.c.id))).scalar() or 0) + 1
+    number = next_number(connection, submission.c.id)
     values = {name.name: getattr(one, name.name) for name in _LISTED}
     connection.execute(
         insert(submission).values(values | {"id": number, "content": content, "account": scope.account, "at": _now()})
@@ -108,7 +109,7 @@ def step(connection: Connection, scope: Scope, number: int, kind: str, text: str
         raise InputError(f"第{number}号报送还没有审核通过，没有发布。", "请先由科室审核。")
     if kind == BACK and not text.strip():
         raise InputError("没有写明退回的原因，没有退回。", "请写明哪里要改，再退回。")
-    identity = (connection.execute(select(func.max(submission_step.c.id))).scalar() or 0) + 1
+    identity = next_number(connection, submission_step.c.id)
     values = {"id": identity, "submission": number, "kind": kind, "text": text.strip(), "version": version}
     connection.execute(insert(submission_step).values(values | {"account": scope.account, "at": _now()}))
     audit.record(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from metrics.results import Number, Span
@@ -126,6 +127,12 @@ def _rate_digits(value: Fraction | int, as_stated: bool) -> str:
         if not (shown == 0 and value != 0) and not (shown == 100 and abs(value) < 100):
             return digits(value, places)
     return "<0.01" if abs(value) < 1 else ">99.99"
+
+
+def points_text(points: Decimal | Fraction | int, unit: str = "分") -> str:
+    """Points of a score with the decimals that they need: 18.5分, −2分."""
+    exact = Fraction(points)
+    return f"{digits(exact, _places_needed(exact, 4))}{unit}"
 
 
 def number_text(number: Number, dense: bool = False) -> str:

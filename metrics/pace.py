@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -140,12 +140,17 @@ def planned_share(target: TargetRow, goal: Fraction, month: int, start: Fraction
     planned = {month: Fraction(value, SCALE) for month, value in target.milestones.items()}
     points = {12: goal, **planned}
     points[0] = min(start, *points.values())
+    return interpolated(points, month) / goal * 100
+
+
+def interpolated(points: Mapping[int, Fraction], month: int) -> Fraction:
+    """Straight between the points of a year (month 0–12: value); level after the last."""
     before = max(m for m in points if m <= month)
     after = min((m for m in points if m > month), default=before)
     value = points[before]
     if after > before:
         value += (points[after] - points[before]) / (after - before) * (month - before)
-    return value / goal * 100
+    return value
 
 
 def plan_faults(row: TargetRow, unit: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
-from data_access import engine, plans, reads
+from data_access import engine, plans, reads, settings
 from data_access.areas import AreaTree, Duties, load_duties, load_tree
 from data_access.returns import current_version
 from data_access.scope import Scope
@@ -134,3 +134,14 @@ def open_source(scope: Scope, as_of: int | None = None) -> Iterator[Source]:
 def _ground(connection: Connection) -> _Ground:
     tree = load_tree(connection)
     return _Ground(tree, load_duties(connection, tree), current_version(connection), plans.settings(connection))
+
+
+def home(source: Source) -> str:
+    """The area that opens first: by environment, by set-up, else the first county there is, else the largest that may be seen."""
+    for wanted in (settings.home_area(), source.settings.get("home_area", "")):
+        if wanted in source.tree and source.scope.covers(wanted):
+            return wanted
+    roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
+    roots += [row.code for row in source.tree.roots("published") if source.extent(row.code).year]
+    own = sorted((code for code in source.tree.rows if source.scope.covers(code)), key=lambda code: (len(code), code))
+    return next((code for code in roots if source.scope.covers(code)), own[0] if own else "")

@@ -49,6 +49,7 @@ SCREENS = (
     Screen("township", "乡镇概况（一乡一表）", "乡镇"),
     Screen("compare", "乡镇排名", "乡镇"),
     Screen("explore", "指标分析", "乡镇"),
+    Screen("assessment", "目标考核与综合考评", "考评"),
     Screen("meeting", "会议演示", "汇报材料"),
     Screen("briefing", "汇报材料", "汇报材料"),
     Screen("warnings", "需关注事项", "数据管理"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 from openpyxl import Workbook
@@ -26,9 +27,21 @@ def _harmless(cell: object) -> object:
 
 def xlsx(table: pd.DataFrame, title: str) -> bytes:
     """One sheet with a fixed head; numbers are numbers, everything else is text and nothing but text."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "数据"
+    return book({title: table})
+
+
+def book(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """A sheet for each table, under its title."""
+    made = Workbook()
+    made.remove(made.active)
+    for title, table in tables.items():
+        _fill(made.create_sheet("".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "数据"), table)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def _fill(sheet, table: pd.DataFrame) -> None:
     for column, name in enumerate(table.columns, start=1):
         _write(sheet.cell(1, column), name)
         sheet.cell(1, column).font = Font(bold=True)
@@ -38,14 +51,19 @@ def xlsx(table: pd.DataFrame, title: str) -> bytes:
         for column, cell in enumerate(row, start=1):
             _write(sheet.cell(line, column), cell)
     sheet.freeze_panes = "A2"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def _write(cell, value: object) -> None:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return
-    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+        text_cell(cell, value)
+    else:
+        cell.value = value
+
+
+def text_cell(cell, text: str):
+    """Text and nothing but text: openpyxl takes one that begins with = for a formula. Returns the cell."""
+    if text:
+        cell.value, cell.data_type = text, "s"
+    return cell

@@ -8,11 +8,10 @@ from datetime import date
 
 import streamlit as st
 
-from data_access import settings
 from data_access.errors import CockpitError
 from metrics.formatting import month_key, month_text
 from metrics.results import SPAN_KINDS, Span, View
-from metrics.source import Source
+from metrics.source import Source, home
 
 KEYS = ("area", "span", "to", "compare", "indicator", "asof", "draft", "exhibit")
 COMPARES = ("yoy", "prev", "target", "none")
@@ -60,17 +59,6 @@ def arrive(source: Source, keys: dict[str, str]) -> Arrival:
     indicator = _indicator(source, keys.get("indicator", ""), notices)
     as_of = _as_of(source, keys.get("asof", ""), notices)
     return Arrival(View(area, span, compare, indicator, as_of), first, last, tuple(notices))
-
-
-def home(source: Source) -> str:
-    """The area that opens first: by environment, by set-up, else the first county there is."""
-    for wanted in (settings.home_area(), source.settings.get("home_area", "")):
-        if wanted in source.tree and source.scope.covers(wanted):
-            return wanted
-    roots = [row.code for kind in ("own", "demo") for row in source.tree.roots(kind)]
-    roots += [row.code for row in source.tree.roots("published") if source.extent(row.code).year]
-    own = sorted((code for code in source.tree.rows if source.scope.covers(code)), key=lambda code: (len(code), code))
-    return next((code for code in roots if source.scope.covers(code)), own[0] if own else "")
 
 
 def _area(source: Source, wanted: str, notices: list[str]) -> str:

@@ -1,12 +1,17 @@
 """A bureau's own county: it replaces the demo in one transaction, and changes later without losing what was reported."""
 
+from datetime import datetime
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import func, select
 
-from data_access import engine, plans, schema, setup
+from data_access import assessments, engine, plans, schema, setup
 from data_access.areas import add_areas, add_duties, load_tree
+from data_access.assessments import Entry, Frozen
 from data_access.errors import InputError
 from data_access.returns import commit, current_version
+from data_access.schema_assessment import score_entry, score_freeze
 from data_access.scope import EVERYTHING
 from data_access.setup import Done, OwnCounty
 from data_access.specs import SCALE, AreaRow, DutyRow, Observation, Return, TargetRow
@@ -59,7 +64,7 @@ def figure(area, parent, span="month", month=202401, indicator="deaths"):
 def everything(like: str) -> dict[str, int]:
     """How many rows of each table name an area under the code."""
     columns = [schema.area.c.code, schema.duty.c.area, schema.target.c.area, schema.batch.c.area, schema.observation.c.area,
-               schema.figure.c.area]  # fmt: skip
+               schema.figure.c.area, score_entry.c.area, score_freeze.c.area]  # fmt: skip
     with engine.reading() as connection:
         counts = {
             column.table.name: connection.execute(select(func.count()).where(column.startswith(like))).scalar()
@@ -83,6 +88,11 @@ def folder(tmp_path, monkeypatch):
         add_duties(connection, [DutyRow("funeral", DEMO_TOWN, 202401)])
         plans.add_targets(connection, [TargetRow("deaths", DEMO, 2024, 5 * SCALE, "")])
         plans.put_settings(connection, {"home_area": DEMO, "threshold": "7"}, "示例数据")
+        assessments.enter(
+            connection, EVERYTHING, "scheme_1", 2024, Entry(DEMO_TOWN, "1", "self", points=Decimal(8), reason="示例")
+        )
+        kept = Frozen(0, "scheme_1", 1, DEMO, 202412, 1, 1, 1, "主任", "", b"{}", "", "", datetime.min)
+        assessments.freeze(connection, EVERYTHING, kept)
     send("431025", deaths("431025", 50), kind="published")
     send(DEMO, deaths(DEMO_TOWN, 3))
     return tmp_path
@@ -90,6 +100,7 @@ def folder(tmp_path, monkeypatch):
 
 def test_nothing_of_the_demo_stays_and_the_published_reports_do(folder):
     before = everything("431025")
+    assert {"score_entry", "score_freeze"} <= set(everything("99"))
     done = set_up(own(settings={"home_area": ROOT}, history=(deaths(A, 10), deaths(B, 20)), targets=(TARGET,)))
     with engine.reading() as connection:
         settings, targets = plans.settings(connection), plans.targets(connection, EVERYTHING, 2024, [ROOT])

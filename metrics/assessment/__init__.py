@@ -1,0 +1,1 @@
+"""Assessment (考评): schemes, scores, every lost point explained, rehearsed and frozen."""

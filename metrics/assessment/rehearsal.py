@@ -1,0 +1,117 @@
+"""模拟测算: the same figures under other points and targets, supposed values, or another scheme; who moves, and why.
+
+Nothing here is saved: a rehearsed scheme lives in the page alone until somebody saves it as a scheme of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from data_access.errors import InputError
+from metrics.assessment.model import Item, Rule, Scheme
+from metrics.assessment.score import AreaScore, Assessment, ranked, score_area, with_value
+from metrics.assessment.scoring import Fact, decimal_of
+from metrics.formatting import points_text
+
+PLAIN = re.compile(r"\d{1,12}(\.\d{1,6})?")
+NAMED = 3  # items that a move is explained by
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One area under two schemes. why: the items that changed its total most, as text."""
+
+    area: str
+    name: str
+    before: AreaScore
+    after: AreaScore
+    why: str
+
+    @property
+    def up(self) -> int:
+        """Places won (negative: lost); 0 where it has no place in one of the two."""
+        return self.before.rank - self.after.rank if self.before.rank and self.after.rank else 0
+
+
+def read(codes: Iterable[str], before: Iterable[str], typed: Iterable[str], word: str) -> dict[str, Decimal]:
+    """What was typed anew, by the items' codes; an emptied cell leaves things as they are. Raises InputError."""
+    found = {}
+    for code, was, now in zip(codes, before, typed, strict=True):
+        text = (now or "").strip().replace(",", "").replace("，", "").rstrip("%％")
+        if not text or text == was:
+            continue
+        if not PLAIN.fullmatch(text):
+            raise InputError(f"第{code}项的{word}“{now}”不是数字，没有测算。", "请填写不小于0的数，如 98.5。")
+        found[code] = Decimal(text)
+    return found
+
+
+def changed(scheme: Scheme, points: Mapping[str, Decimal], targets: Mapping[str, Decimal]) -> Scheme:
+    """With other points and targets of some items; what an item grants in steps grows with its points. Full marks follow."""
+    items = tuple(_changed(scheme, item, points.get(item.code), targets.get(item.code)) for item in scheme.items)
+    full = sum((item.points for item in items), Decimal(0))
+    return scheme.model_copy(update={"items": items, "full": full or scheme.full})
+
+
+def _changed(scheme: Scheme, item: Item, points: Decimal | None, target: Decimal | None) -> Item:
+    before = scheme.worth(item)
+    worth = before if points is None else points
+    update: dict = {"points": worth, "weight": None}
+    if target is not None:
+        update["target"] = target
+        update["rules"] = tuple(rule if rule.indicator else rule.model_copy(update={"target": None}) for rule in item.rules)
+    rules = update.get("rules", item.rules)
+    if before and worth != before:
+        update["rules"] = tuple(_scaled(rule, Fraction(worth) / Fraction(before)) for rule in rules)
+    return item.model_copy(update=update)
+
+
+def _scaled(rule: Rule, factor: Fraction) -> Rule:
+    """Bands and the points below a threshold are shares of the item's marks; what a step costs stays."""
+
+    def grown(value: Decimal) -> Decimal:
+        return decimal_of(Fraction(value) * factor, 4).normalize()
+
+    if rule.kind == "bands":
+        return rule.model_copy(
+            update={"bands": tuple(band.model_copy(update={"points": grown(band.points)}) for band in rule.bands)}
+        )
+    return rule.model_copy(update={"points": grown(rule.points)}) if rule.kind == "threshold" else rule
+
+
+def rescored(
+    found: Assessment, scheme: Scheme | None = None, supposed: Mapping[tuple[str, str], Fraction] | None = None
+) -> Assessment:
+    """The same facts under another form of the scheme, or with supposed values ((area, key) → value)."""
+    scheme, supposed = scheme or found.scheme, supposed or {}
+    facts = {area: _supposed(of_area, area, supposed) for area, of_area in found.facts.items()}
+    scored = [score_area(scheme, one.area, one.name, facts[one.area], found.month % 100) for one in found.results]
+    return replace(found, scheme=scheme, results=ranked(scheme, scored), facts=facts)
+
+
+def _supposed(facts: Mapping[str, Fact], area: str, supposed: Mapping[tuple[str, str], Fraction]) -> dict[str, Fact]:
+    """The area's facts with its supposed values, also where nothing had been registered."""
+    values = {key: value for (one, key), value in supposed.items() if one == area}
+    return {**facts, **{key: with_value(facts[key], value) if key in facts else Fact(value) for key, value in values.items()}}
+
+
+def moves(before: Assessment, after: Assessment) -> list[Move]:
+    """Every area under both, in the order of the second."""
+    earlier = {one.area: one for one in before.results}
+    return [
+        Move(one.area, one.name, earlier[one.area], one, _why(before, earlier[one.area], after, one)) for one in after.results
+    ]
+
+
+def _why(before: Assessment, was: AreaScore, after: Assessment, now: AreaScore) -> str:
+    """火化率 −2.1、适老化改造 +0.8: what the items' shares of the full marks came to, in points of a hundred."""
+    shares = [{item.item.name: Fraction(item.score) / Fraction(a.scheme.full) * 100 for item in one.items if item.is_scored}
+              for a, one in ((before, was), (after, now))]  # fmt: skip
+    names = dict.fromkeys([*shares[0], *shares[1]])
+    steps = {name: shares[1].get(name, Fraction(0)) - shares[0].get(name, Fraction(0)) for name in names}
+    largest = sorted((name for name in names if decimal_of(steps[name], 2)), key=lambda name: -abs(steps[name]))[:NAMED]
+    return "、".join(f"{name}{'+' if steps[name] > 0 else ''}{points_text(decimal_of(steps[name], 2), '')}" for name in largest)

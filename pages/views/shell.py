@@ -11,6 +11,12 @@ from cockpit_chart import BUNDLE, FILES
 from starlette.datastructures import Headers, MutableHeaders
 
 WORDS = Path(__file__).resolve().parents[2] / ".streamlit" / "chinese.js"
+# Streamlit's frontend connects at once where it is told where the server is; else it first asks for it below the page's
+# own name, then at the root, then for the sites that may frame it (by default those of a hosting service).
+CONNECT = """{
+  const here = new URL(".", location).href.replace(/\\/$/, "")
+  window.__streamlit = { BACKEND_BASE_URL: here, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }
+}"""
 NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
 
@@ -25,7 +31,7 @@ def in_chinese(page: bytes, words: str) -> bytes:
     if start:
         text = f"{before}{start}<p>{NO_SCRIPT}</p></noscript>{rest.partition('</noscript>')[2]}"
     early = "".join(f'<link rel="modulepreload" href=".{file}">' for file in (BUNDLE, FILES + "chart.js"))
-    return text.replace("</head>", f"{early}<script>{words}</script></head>", 1).encode("utf-8")
+    return text.replace("</head>", f"{early}<script>{CONNECT}{words}</script></head>", 1).encode("utf-8")
 
 
 class ChineseShell:

@@ -14,6 +14,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from pages.views import gate
 
 SCRIPTS = tuple(Path(__file__).resolve().parents[2] / ".streamlit" / name for name in ("chinese.js", "tables.js"))
+# Streamlit's frontend connects at once where it is told where the server is; else it first asks for it below the page's
+# own name, then at the root, then for the sites that may frame it (by default those of a hosting service).
+CONNECT = """{
+  const here = new URL(".", location).href.replace(/\\/$/, "")
+  window.__streamlit = { BACKEND_BASE_URL: here, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }
+}"""
 NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
 
@@ -28,7 +34,7 @@ def in_chinese(page: bytes, script: str) -> bytes:
     if start:
         text = f"{before}{start}<p>{NO_SCRIPT}</p></noscript>{rest.partition('</noscript>')[2]}"
     early = "".join(f'<link rel="modulepreload" href=".{file}">' for file in (BUNDLE, FILES + "chart.js"))
-    return text.replace("</head>", f"{early}<script>{script}</script></head>", 1).encode("utf-8")
+    return text.replace("</head>", f"{early}<script>{CONNECT}{script}</script></head>", 1).encode("utf-8")
 
 
 class ChineseShell:

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from pathlib import Path
 
 import openpyxl
 
@@ -51,46 +52,63 @@ def test_a_return_goes_in_and_out_again(browser, demo_dir, tmp_path, monkeypatch
         visitor = Visitor(browser, address)
         before, bar = shown_rate(visitor)
         assert f"数据版本{version}" in bar
-        page = visitor.visit(f"/returns?{VIEW}")
-        choose(visitor, "月份", "2025年10月")
-        choose(visitor, "业务", "殡葬管理")
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name="下载模板").click()
-        template = waiting.value.path()
 
-        filled(template, {name: "四十人", "遗体火化数": 1}, tmp_path / "wrong.xlsx")
-        page.locator('input[type="file"]').set_input_files(tmp_path / "wrong.xlsx")
-        page.get_by_text("有错误，不能写入").wait_for()
-        assert page.get_by_role("button", name=BUTTON).count() == 0
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name="下载标红的原表").click()
-        marked = waiting.value.path()
-        red = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).active
-        marks = [cell.comment.text for row in red.iter_rows() for cell in row if cell.comment and "不是数字" in cell.comment.text]
-        assert len(marks) == 1
-
-        filled(marked, {"死亡人数": int(deaths) + 1, name: int(old) + 1, "遗体火化数": None}, tmp_path / "right.xlsx")
-        page.locator('input[type="file"]').set_input_files(tmp_path / "right.xlsx")
-        page.get_by_text("检查通过，还没有写入").wait_for()
-        page.get_by_role("button", name=BUTTON).click()
-        page.get_by_text(f"已入库：数据版本{version + 1}").wait_for()
+        filled(template(visitor), {name: "四十人", "遗体火化数": 1}, tmp_path / "wrong.xlsx")
+        red = sent_back_red(visitor, tmp_path / "wrong.xlsx")
+        filled(red, {"死亡人数": int(deaths) + 1, name: int(old) + 1, "遗体火化数": None}, tmp_path / "right.xlsx")
+        commit(visitor, tmp_path / "right.xlsx", version + 1)
         assert in_force() == (deaths + 1, old + 1, version + 1)
-
         after, bar = shown_rate(visitor)
         assert after != before and f"数据版本{version + 1}" in bar
 
-        page = visitor.visit(f"/versions?{VIEW}&version={version + 1}")
-        page.get_by_label("撤回的原因").fill("错表")
-        page.get_by_label("撤回的原因").press("Tab")
-        visitor.settle()
-        page.get_by_role("button", name="撤回这个版本").click()
-        page.get_by_text(f"已撤回数据版本{version + 1}").wait_for()
+        take_back(visitor, version + 1)
         assert in_force() == (deaths, old, version + 2)
         again, bar = shown_rate(visitor)
         assert again == before and f"数据版本{version + 2}" in bar
         visitor.close()
     assert visitor.strangers() == []
     assert visitor.complaints == []
+
+
+def template(visitor: Visitor) -> Path:
+    page = visitor.visit(f"/returns?{VIEW}")
+    choose(visitor, "月份", "2025年10月")
+    choose(visitor, "业务", "殡葬管理")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载模板").click()
+    return waiting.value.path()
+
+
+def sent_back_red(visitor: Visitor, path: Path) -> Path:
+    """The workbook that comes back, with one cell that says what is no number."""
+    page = visitor.page
+    page.locator('input[type="file"]').set_input_files(path)
+    page.get_by_text("有错误，不能写入").wait_for()
+    assert page.get_by_role("button", name=BUTTON).count() == 0
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载标红的原表").click()
+    marked = waiting.value.path()
+    red = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).active
+    marks = [cell.comment.text for row in red.iter_rows() for cell in row if cell.comment and "不是数字" in cell.comment.text]
+    assert len(marks) == 1
+    return marked
+
+
+def commit(visitor: Visitor, path: Path, version: int) -> None:
+    page = visitor.page
+    page.locator('input[type="file"]').set_input_files(path)
+    page.get_by_text("检查通过，还没有写入").wait_for()
+    page.get_by_role("button", name=BUTTON).click()
+    page.get_by_text(f"已入库：数据版本{version}").wait_for()
+
+
+def take_back(visitor: Visitor, version: int) -> None:
+    page = visitor.visit(f"/versions?{VIEW}&version={version}")
+    page.get_by_label("撤回的原因").fill("错表")
+    page.get_by_label("撤回的原因").press("Tab")
+    visitor.settle()
+    page.get_by_role("button", name="撤回这个版本").click()
+    page.get_by_text(f"已撤回数据版本{version}").wait_for()
 
 
 def choose(visitor: Visitor, label: str, option: str) -> None:

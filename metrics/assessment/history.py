@@ -34,7 +34,7 @@ def trend(view: View, name: str, line: Line) -> Exhibit:
         for month, one, ranked in line
     ]  # fmt: skip
     return Exhibit(
-        "assessment.score.trend", "trend", title_of(name, line), pd.DataFrame(rows), "分", view, title_of(name, line),
+        "assessment.months", "trend", title_of(name, line), pd.DataFrame(rows), "分", view, title_of(name, line),
         ("按各月累计数和现行方案计分",), _numbers(line), options={"zero": False, "height": 210},
     )  # fmt: skip
 

@@ -15,7 +15,10 @@ from data_access.errors import InputError
 from metrics.assessment.model import Item, Rule, Scheme
 from metrics.assessment.score import AreaScore, Assessment, ranked, score_area, with_value
 from metrics.assessment.scoring import Fact, decimal_of
-from metrics.formatting import points_text
+from metrics.expectation import expectations
+from metrics.formatting import points_text, value_text
+from metrics.results import Span
+from metrics.source import Source
 
 PLAIN = re.compile(r"\d{1,12}(\.\d{1,6})?")
 NAMED = 3  # items that a move is explained by
@@ -84,13 +87,28 @@ def _scaled(rule: Rule, factor: Fraction) -> Rule:
 
 
 def rescored(
-    found: Assessment, scheme: Scheme | None = None, supposed: Mapping[tuple[str, str], Fraction] | None = None
-) -> Assessment:
-    """The same facts under another form of the scheme, or with supposed values ((area, key) → value)."""
-    scheme, supposed = scheme or found.scheme, supposed or {}
+    found: Assessment, scheme: Scheme | None = None, supposed: Mapping[tuple[str, str], Fraction] | None = None, month: int = 0
+) -> Assessment:  # fmt: skip
+    """The same facts under another form of the scheme, or with supposed values ((area, key) → value).
+
+    month (1–12): by whose milestones; 0: those of the assessment's own month.
+    """
+    scheme, supposed, month = scheme or found.scheme, supposed or {}, month or found.month % 100
     facts = {area: _supposed(of_area, area, supposed) for area, of_area in found.facts.items()}
-    scored = [score_area(scheme, one.area, one.name, facts[one.area], found.month % 100) for one in found.results]
+    scored = [score_area(scheme, one.area, one.name, facts[one.area], month) for one in found.results]
     return replace(found, scheme=scheme, results=ranked(scheme, scored), facts=facts)
+
+
+def expected(source: Source, found: Assessment, area: str) -> dict[str, str]:
+    """Item code → what the year may come to, by last year's season or else the monthly mean; only what adds over months."""
+    span, shown = Span("ytd", found.month), {}
+    for item in found.scheme.items:
+        if item.indicator:
+            mean, season = expectations(source, item.indicator, area, span)
+            best = season if season.value is not None else mean
+            if best.value is not None:
+                shown[item.code] = value_text(best.value, source.indicator(item.indicator).unit)
+    return shown
 
 
 def _supposed(facts: Mapping[str, Fact], area: str, supposed: Mapping[tuple[str, str], Fraction]) -> dict[str, Fact]:
@@ -100,18 +118,49 @@ def _supposed(facts: Mapping[str, Fact], area: str, supposed: Mapping[tuple[str,
 
 
 def moves(before: Assessment, after: Assessment) -> list[Move]:
-    """Every area under both, in the order of the second."""
+    """Every area under both, in the order of the second. Under another scheme an area moves by what it wins against the others:
+    there the reasons are told against the mean of all; with supposed values alone, as they are."""
     earlier = {one.area: one for one in before.results}
-    return [
-        Move(one.area, one.name, earlier[one.area], one, _why(before, earlier[one.area], after, one)) for one in after.results
-    ]
+    shares = [{one.area: _shares(each, one) for one in each.results} for each in (before, after)]
+    relative = before.scheme != after.scheme and len(after.results) > 1
+    means = [_means(each) if relative else {} for each in shares]
+    names = {_key(item): item.name for each in (before, after) for item in each.scheme.items}
+    found = []
+    for one in after.results:
+        was, now = (
+            {key: value - mean.get(key, 0) for key, value in each[one.area].items()}
+            for each, mean in zip(shares, means, strict=True)
+        )
+        found.append(Move(one.area, one.name, earlier[one.area], one, _why(names, was, now)))
+    return found
 
 
-def _why(before: Assessment, was: AreaScore, after: Assessment, now: AreaScore) -> str:
-    """火化率 −2.1、适老化改造 +0.8: what the items' shares of the full marks came to, in points of a hundred."""
-    shares = [{item.item.name: Fraction(item.score) / Fraction(a.scheme.full) * 100 for item in one.items if item.is_scored}
-              for a, one in ((before, was), (after, now))]  # fmt: skip
-    names = dict.fromkeys([*shares[0], *shares[1]])
-    steps = {name: shares[1].get(name, Fraction(0)) - shares[0].get(name, Fraction(0)) for name in names}
-    largest = sorted((name for name in names if decimal_of(steps[name], 2)), key=lambda name: -abs(steps[name]))[:NAMED]
-    return "、".join(f"{name}{'+' if steps[name] > 0 else ''}{points_text(decimal_of(steps[name], 2), '')}" for name in largest)
+def _key(item: Item) -> str:
+    """What tells items of two schemes apart: the figure that they look at, else their name."""
+    return item.indicator or item.name
+
+
+def _shares(found: Assessment, one: AreaScore) -> dict[str, Fraction]:
+    """What each scored item brings, in points of a hundred."""
+    shares: dict[str, Fraction] = {}
+    for item in one.items:
+        if item.is_scored:
+            key = _key(item.item)
+            shares[key] = shares.get(key, Fraction(0)) + Fraction(item.score) / Fraction(found.scheme.full) * 100
+    return shares
+
+
+def _means(shares: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Over the areas in which an item is scored."""
+    columns: dict[str, list[Fraction]] = {}
+    for of_area in shares.values():
+        for key, share in of_area.items():
+            columns.setdefault(key, []).append(share)
+    return {key: sum(values, Fraction(0)) / len(values) for key, values in columns.items()}
+
+
+def _why(names: Mapping[str, str], was: Mapping[str, Fraction], now: Mapping[str, Fraction]) -> str:
+    """火化率−2.1、适老化改造+0.8: the items that changed most, in points of a hundred."""
+    steps = {key: decimal_of(now.get(key, Fraction(0)) - was.get(key, Fraction(0)), 2) for key in dict.fromkeys([*was, *now])}
+    largest = sorted((key for key in steps if steps[key]), key=lambda key: -abs(steps[key]))[:NAMED]
+    return "、".join(f"{names[key]}{'+' if steps[key] > 0 else ''}{points_text(steps[key], '')}" for key in largest)

@@ -20,6 +20,7 @@ from pages.views.assessment_choice import SCHEME, TAB, Chosen
 from pages.views.text import plain
 
 ROW, NONE = 28, ""
+AT_YEARS_END = "december"
 BESIDE = "beside"  # the address key of the scheme that is held beside
 OFFICIAL = "只在本页测算：不保存，不影响正式得分、排名和归档。"
 
@@ -93,15 +94,18 @@ def _supposed(chosen: Chosen) -> dict[tuple[str, str], Fraction]:
     default = list(units).index(chosen.unit) if chosen.unit else found.ranked - 1
     area = st.selectbox("单位", list(units), index=max(default, 0), key=chosen.key("suppose.unit"), format_func=units.get)
     keys = {one.item.code: one.parts[0].key for one in found.of(area).items if not one.item.is_manual}
+    expected = rehearsal.expected(chosen.screen.source, found, area)
     names, facts = {item.code: item.name for item in found.scheme.items}, found.facts[area]
     frame = pd.DataFrame({
         "项目": [names[code] for code in keys], "假设": [""] * len(keys),
         "现值": [words.fact_text(facts[key]) if key in facts else "未登记" for key in keys.values()],
+        "推算全年": [expected.get(code, "") for code in keys],
     })  # fmt: skip
     typed = st.data_editor(
-        frame, key=chosen.key(f"suppose.{area}"), hide_index=True, disabled=["项目", "现值"], row_height=ROW, height=ROW * (len(frame) + 1) + 14,
+        frame, key=chosen.key(f"suppose.{area}"), hide_index=True, disabled=["项目", "现值", "推算全年"], row_height=ROW, height=ROW * (len(frame) + 1) + 14,
         column_config={"假设": _typed(80)},
     )  # fmt: skip
+    st.toggle("按年底的进度要求测算", key=chosen.key(AT_YEARS_END), help="按进度得分的项目按12月的要求计，其他项目不变")
     values = rehearsal.read(list(keys), frame["假设"], typed["假设"], "假设")
     return {(area, keys[code]): Fraction(value) for code, value in values.items()}
 
@@ -111,7 +115,8 @@ def _after(chosen: Chosen, scheme: Scheme, supposed: dict[tuple[str, str], Fract
     if other:
         beside, version = library.find(chosen.screen.source, other)
         return assess(chosen.screen.source, beside, chosen.area, found.month, scheme_version=version)
-    return rehearsal.rescored(found, scheme, supposed)
+    month = 12 if st.session_state.get(chosen.key(AT_YEARS_END)) else 0
+    return rehearsal.rescored(found, scheme, supposed, month)
 
 
 def _result(chosen: Chosen, before: Assessment, after: Assessment) -> None:

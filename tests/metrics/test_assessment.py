@@ -272,7 +272,10 @@ def test_what_cannot_be_frozen(reported):
 
 
 def test_other_points_and_targets_move_places_and_say_why(reported):
-    """With 8 and 9.5 by hand 乙 leads; the adaptation at 55 points instead of 15 … 甲 has 33 of 55, 乙 none scored."""
+    """甲 10 and 乙 5 by hand: 20 and 10 of a hundred, 甲 5 above the mean; of 80 points 12.5 and 6.25, 3.125 above: −1.88.
+
+    The rates were 42.66 and 40, 甲 1.33 above the mean; against 90 % both have full marks: −1.33.
+    """
     entered(JIA, "3", points="10")
     entered(YI, "3", points="5")
     before = result(reported)
@@ -283,7 +286,7 @@ def test_other_points_and_targets_move_places_and_say_why(reported):
     assert shown(other.full) == "80" and before.scheme.full == 50
     assert shown(after.of(JIA).item("1").score) == "25"  # 96.7 % is above 90 now
     assert shown(after.of(JIA).item("3").score) == "10"  # given points stay what was given
-    assert "现场评议" in moved["甲镇"].why
+    assert moved["甲镇"].why == "现场评议−1.88、火化率−1.33"
     with open_source(EVERYTHING) as source:
         assert assessments.newest_schemes(source.connection) == []  # nothing was saved
 
@@ -295,6 +298,25 @@ def test_a_supposed_value_is_scored_like_a_reported_one(reported):
     assert before.of(YI).item("2").score is None
     assert shown(after.of(YI).item("2").score) == "15"
     assert fact_text(after.facts[YI]["home_adaptation_households"]).endswith("（假设，实为未报）")
+
+
+def test_a_year_s_end_is_expected_from_its_months_and_judged_by_december(reported):
+    """12 households by March are 48 by December; 20 by then, of a plan of 25 % in March and all in December."""
+    line = {
+        "编号": "1",
+        "项目": "改造",
+        "分值": "10",
+        "指标": LINES[2]["指标"],
+        "目标": "20",
+        "方向": "≥",
+        "计分方式": "按进度得分",
+        "进度": "3:25；12:100",
+    }
+    before = result(reported, scheme_of([line], 满分="10"))
+    after = rehearsal.rescored(before, month=12)
+
+    assert reported.ask(rehearsal.expected, before, JIA) == {"1": "48户"}
+    assert (shown(before.of(JIA).score), shown(after.of(JIA).score)) == ("10", "6")
 
 
 def test_a_supposed_case_triggers_its_veto(reported):

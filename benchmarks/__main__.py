@@ -25,7 +25,7 @@ from statistics import mean, median, quantiles
 import psutil
 from playwright.sync_api import sync_playwright
 
-from benchmarks import browsing, larger, literals, users
+from benchmarks import browsing, exports, larger, literals, users
 from tests.browser import provide
 from tests.browser.driving import HOUSE, serving
 from tests.conftest import kept_demo
@@ -123,17 +123,21 @@ def table(found: dict) -> Iterator[str]:
     for screen, one in found["users"].items():
         head = f"{screen} {one['users']} users p50/p95, ms"
         yield f"{head:34}{one['p50_ms']}/{one['p95_ms']}, goal {one['goal_p95_ms']}; {one['changes']} of {one['asked_for']} changes"
+    for name, one in found["exports"].items():
+        head = f"{name} {one['form']}, {one['exhibits']} exhibits, s"
+        yield f"{head:34}{one['seconds']} (CPU {one['cpu_seconds']}), goal {one['goal_seconds']}; peak {one['peak_mb']} MB, file {one['kb']} KB"
     for screen, one in found["memory"].items():
         yield f"{screen + ' memory, MB':34}{one['before_mb']} -> {one['after_mb']} over {one['changes']} changes"
 
 
 def measure(rounds: int, count: int, changes: int, observations: int) -> dict:
     """Everything, and what could not be measured under `faults`."""
-    found: dict = {"machine": machine(), "rounds": rounds, "pages": {}, "users": {}, "memory": {}, "faults": []}
+    found: dict = {"machine": machine(), "rounds": rounds, "pages": {}, "users": {}, "memory": {}, "exports": {}, "faults": []}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stock").mkdir()
         shutil.copytree(kept_demo(HOUSE), folder / "ours")
+        _try(found, lambda: found["exports"].update(exports.measure(folder / "ours")))
         found["observations"] = larger.grow(folder / "ours", observations)
         shown = literals.taken(folder / "ours", folder / "stock")
         with both(folder) as servers:

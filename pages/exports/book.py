@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
 import xlsxwriter
 
 from metrics.formatting import number_text, reported_text, span_text
-from metrics.results import Exhibit, Number
-from pages.exports.pack import Pack, clean, steady
+from metrics.results import Number
+from pages.exports.pack import Entry, Pack, clean, steady
 
 OFFERED = ("单位", "指标", "期间", "数值", "计量单位", "显示", "分子", "分母", "已报", "应报", "说明")
 VALUE = 3  # the column of 数值
@@ -28,7 +29,7 @@ def xlsx(pack: Pack, names: dict[str, str], labels: dict[str, str], made: dateti
         sheet.write_string(0, 0, entry.title, bold)
         sheet.write_string(1, 0, pack.footer)
         sheet.write_string(2, 0, entry.note)
-        _figures(sheet, entry.exhibit, names, labels, bold)
+        _figures(sheet, entry, names, labels, bold)
         sheet.set_column(0, 2, 20)
         sheet.set_column(VALUE, len(OFFERED) - 1, 14)
         sheet.freeze_panes(4, 1)
@@ -48,28 +49,40 @@ def sheet_name(place: int, title: str) -> str:
     return f"{place} {kept}"[:31]
 
 
-def _figures(sheet, exhibit: Exhibit, names: dict[str, str], labels: dict[str, str], bold) -> None:
-    """Title, facts, the note, the head, then a row a figure; the whole after its parts, as their sum where it is one."""
+def _figures(sheet, entry: Entry, names: dict[str, str], labels: dict[str, str], bold) -> None:
+    """Title, facts, the note, the head, then a row a figure; a whole after its parts, as their sum where it is one."""
+    numbers = list(dict.fromkeys(entry.exhibit.numbers))
+    if not numbers:  # an exhibit of shares that no return states: as it is printed
+        for line, texts in enumerate((entry.grid.heads, *entry.grid.rows), start=3):
+            for column, text in enumerate(texts):
+                sheet.write_string(line, column, clean(text), bold if line == 3 else None)
+        return
     for column, head in enumerate(OFFERED):
         sheet.write_string(3, column, head, bold)
-    parts, whole = _whole_last(exhibit)
-    for line, number in enumerate(parts, start=4):
-        _row(sheet, line, number, names, labels)
-    if whole is None:
-        return
-    line = 4 + len(parts)
-    _row(sheet, line, whole, names, labels, bold)
-    if is_plain_sum(whole, parts):
-        sheet.write_formula(line, VALUE, f"=SUM(D5:D{line})", bold, float(whole.value))
+    line = 4
+    for parts, whole in _groups(numbers, entry.exhibit.view.area):
+        first = line
+        for number in parts:
+            _row(sheet, line, number, names, labels)
+            line += 1
+        if whole is None:
+            continue
+        _row(sheet, line, whole, names, labels, bold)
+        if is_plain_sum(whole, parts):
+            sheet.write_formula(line, VALUE, f"=SUM(D{first + 1}:D{line})", bold, float(whole.value))
+        line += 1
 
 
-def _whole_last(exhibit: Exhibit) -> tuple[list[Number], Number | None]:
-    """A ranking's areas and their whole; every other exhibit has its figures as they come."""
-    if exhibit.kind != "ranking" or not exhibit.numbers or exhibit.numbers[0].area != exhibit.view.area:
-        return list(dict.fromkeys(exhibit.numbers)), None
-    whole = exhibit.numbers[0]
-    parts = [one for one in exhibit.numbers[1:] if one.area != whole.area and one.span == whole.span]
-    return list(dict.fromkeys(parts)), whole
+def _groups(numbers: Sequence[Number], area: str) -> Iterator[tuple[list[Number], Number | None]]:
+    """The areas of one indicator and span with their whole; figures of the area alone stay in the order of the exhibit."""
+    parted = {(one.indicator, one.span) for one in numbers if one.area != area}
+    groups: dict[tuple | None, list[Number]] = {}
+    for one in numbers:
+        key = (one.indicator, one.span)
+        groups.setdefault(key if key in parted else None, []).append(one)
+    for key, group in groups.items():
+        whole = next((one for one in group if one.area == area), None) if key else None
+        yield [one for one in group if one is not whole], whole
 
 
 def is_plain_sum(whole: Number, parts: list[Number]) -> bool:

@@ -109,6 +109,22 @@ def test_a_total_that_is_a_plain_sum_is_a_formula_with_the_screen_s_value(source
     assert value == exhibit.numbers[0].value
 
 
+def test_every_total_of_a_table_is_a_formula_over_its_own_areas(source):
+    """Two amounts of a table have two totals; a rate among them has none."""
+    exhibit = exhibit_of(source, "subsidies.table", VIEW)
+    content = write(source, [exhibit], ".xlsx", made=MADE)
+    formulas, values = (openpyxl.load_workbook(io.BytesIO(content), data_only=only).worksheets[0] for only in (False, True))
+    wholes = {source.indicator(one.indicator).name: one for one in exhibit.numbers if one.area == VIEW.area}
+    totals = [line for line in range(5, values.max_row + 1) if str(formulas.cell(line, 4).value).startswith("=SUM(")]
+
+    assert len(totals) > 3
+    for line in totals:
+        whole = wholes[values.cell(line, 2).value]
+        assert values.cell(line, 1).value == source.tree.name(VIEW.area)
+        assert values.cell(line, 4).value == whole.value
+        assert whole.d is None
+
+
 def test_a_rate_is_never_a_sum():
     half = Number("r", "1", Span("month", 202510), Fraction(50), "%", Fraction(1), Fraction(2))
 

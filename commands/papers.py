@@ -40,7 +40,7 @@ def report(structure_name, file, area, to, ticked, listing, as_of, account) -> N
             raise InputError(f"没有编号为“{unknown[0]}”的可选问题。", "请用 --problems 查看这份报告可选的问题和编号。")
         paper = compose(source, form, view, ticked)
     save(file, paper_document.docx(paper))
-    click.echo(f"已生成《{paper.title}》：{file}（{len(paper.numbers)}个数字，{paper.blanks}处待填，{paper.facts[-1]}）")
+    click.echo(f"已生成《{paper.name}》：{file}（{len(paper.numbers)}个数字，{paper.blanks}处待填，{paper.facts[-1]}）")
 
 
 @cli.command(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from data_access.errors import InputError
 from metrics.attention import completeness
 from metrics.exhibits import area_table
-from metrics.formatting import chinese_number, completeness_text, month_text, span_text
+from metrics.formatting import UNKNOWN, chinese_number, completeness_text, month_text, number_text, reported_text, span_text
 from metrics.overview import columns
 from metrics.papers import problems
 from metrics.papers.figures import Figures
@@ -60,7 +60,9 @@ def _facts(source: Source, view: View, figures: Figures) -> tuple[str, ...]:
     demo = ("示例数据",) if source.tree[view.area].setting == "demo" else ()
     owing = completeness(source, view, columns(source))
     silent = sum(row.missing == row.due for row in owing)
-    reported = (f"{month_text(view.span.last)}{completeness_text(len(owing) - silent, len(owing))}",) if owing else ()
+    partly = sum(0 < row.missing < row.due for row in owing)
+    said = completeness_text(len(owing) - silent, len(owing)) + (f"，漏项{partly}个" if partly else "")
+    reported = (f"{month_text(view.span.last)}{said}",) if owing else ()
     closing = f"数据截至{month_text(view.span.last)}"
     version = f"数据版本{source.as_of or source.version}"
     return (*demo, source.tree.name(view.area), figures.flow_words(), closing, version, *reported)
@@ -86,10 +88,12 @@ class _Composer:
         elif part.kind == "township":
             yield from self._township()
         elif part.kind == "problems":
-            yield self._listed([[Piece(text)] for text in self._ticked()] or [PROBLEMS])
+            yield from self._apart([[Piece(text)] for text in self._ticked()] or [PROBLEMS])
         elif part.kind == "plans":
-            items = [*problems.unfinished(self.source, self.view), *self.writer.lines(part.lines), MORE_PLANS]
-            yield self._listed(items)
+            tasks = problems.unfinished(self.source, self.view)
+            if tasks:
+                tasks[-1] = [*tasks[-1], *self.writer.gap_note([piece for task in tasks for piece in task])]
+            yield from self._apart([*tasks, *self.writer.lines(part.lines), MORE_PLANS])
         elif part.listed:
             items = self.writer.lines(part.lines)
             yield from [self._listed(items)] if items else []
@@ -104,11 +108,12 @@ class _Composer:
             yield self._text(pieces)
 
     def _listed(self, items: Sequence[Sequence[Piece]]) -> Block:
-        """一是…二是…; a single one without a number."""
-        if len(items) == 1:
-            return self._text(list(items[0]))
-        numbered = (piece for place, item in enumerate(items, 1) for piece in (Piece(f"{chinese_number(place)}是"), *item))
-        return self._text(tidy(numbered))
+        """一是…二是… in one paragraph."""
+        return self._text(tidy(piece for item in _enumerated(items) for piece in item))
+
+    def _apart(self, items: Sequence[Sequence[Piece]]) -> Iterator[Block]:
+        """一是…二是…, a paragraph each."""
+        return (Block("text", tuple(item)) for item in _enumerated(items))
 
     def _text(self, pieces: list[Piece]) -> Block:
         return Block("text", (*pieces, *self.writer.gap_note(pieces)))
@@ -118,10 +123,18 @@ class _Composer:
         found = area_table(self.source, self.view, part.columns, "paper", part.heading)
         if not any(number.is_known for number in found.numbers if number.area != self.view.area):
             return
-        labels = [f"{self.source.indicator(code).label}（{self.source.indicator(code).unit}）" for code in part.columns]
-        rows = tuple(tuple(map(str, row)) for row in found.frame[["name", *part.columns]].itertuples(index=False))
+        cells = {
+            (number.indicator, number.area): number_text(number) + reported_text(number)
+            for number in found.numbers
+            if number.is_known
+        }
+        rows = tuple(
+            (row.name, *(cells.get((code, row.area), UNKNOWN) for code in part.columns))
+            for row in found.frame.itertuples(index=False)
+        )
+        labels = [self.source.indicator(code).label for code in part.columns]
         yield Block("table", heads=("单位", *labels), rows=rows, has_total=True)
-        yield Block("text", (Piece(f"注：{'；'.join(found.notes)}。“—”为未报或没有数据。"),), level=-1)
+        yield Block("text", (Piece(f"注：{'；'.join(found.notes)}。“{UNKNOWN}”为未报或没有数据。"),), level=-1)
 
     def _township(self) -> Iterator[Block]:
         """The sheet of one township, worst first, and in words what is weak, strong and not reported."""
@@ -132,6 +145,12 @@ class _Composer:
         frame = profile_table(found, self.view).iloc[:, 1:-1]
         rows = tuple(tuple(map(str, row)) for row in frame.itertuples(index=False))
         yield Block("table", heads=tuple(frame.columns), rows=rows)
+
+
+def _enumerated(items: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
+    """一是…二是…; a single one without a number."""
+    for place, item in enumerate(items, 1):
+        yield [*([Piece(f"{chinese_number(place)}是")] if len(items) > 1 else []), *item]
 
 
 Filled = tuple[Part, str, list[Block]]

@@ -49,6 +49,11 @@ class Paper:
     version: int
 
     @property
+    def name(self) -> str:
+        """The title in one line."""
+        return self.title.replace("\n", "")
+
+    @property
     def pieces(self) -> Iterator[Piece]:
         return (piece for block in self.blocks for piece in block.pieces)
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from metrics.attention import Item, attention
 from metrics.formatting import difference_text, number_text, value_text
 from metrics.overview import columns
-from metrics.pace import Progress, key_tasks
+from metrics.pace import STAGES, Progress, key_tasks
 from metrics.papers.paper import Piece
 from metrics.papers.structure import Structure
+from metrics.progress_board import stage_text
 from metrics.results import View
 from metrics.source import Source
 
@@ -39,7 +40,7 @@ def candidates(source: Source, structure: Structure, view: View) -> list[Candida
     if not any(part.kind == "problems" for part in structure.parts):
         return []
     items = attention(source, view, columns(source))
-    raised = [Candidate(item.key, f"{item.title}，{item.rule}。", "own" if item.area == view.area else "below") for item in items]
+    raised = [Candidate(item.key, _text(item), "own" if item.area == view.area else "below") for item in items]
     return found + sorted(raised, key=lambda one: one.group == "below")
 
 
@@ -55,17 +56,26 @@ def chosen(source: Source, structure: Structure, view: View, ticked: Sequence[st
 
 
 def unfinished(source: Source, view: View) -> list[list[Piece]]:
-    """A sentence per key task of the area that is short of its goal: how far it is, and a blank for what is to be done."""
-    tasks = [task for task in key_tasks(source, view.area, view.span) if task.number is not None and task.remaining]
-    return [_task(source, task) for task in tasks if task.number.value is not None]
+    """A sentence per key task of the area that is not done: how far it is, and a blank for what is to be done."""
+    return [_task(source, task) for task in key_tasks(source, view.area, view.span) if not _is_done(task)]
+
+
+def _is_done(task: Progress) -> bool:
+    if task.number is None:
+        return task.target.stage.startswith(STAGES[-1])
+    return task.number.value is not None and not task.remaining
 
 
 def _task(source: Source, task: Progress) -> list[Piece]:
-    number = task.number
-    one = source.indicator(number.indicator)
-    goal, short = value_text(task.goal, one.unit), difference_text(task.remaining, one.unit, signed=False)
-    lower = one.direction == "lower_better"
-    return [
-        Piece(f"继续推进{task.target.task or one.label}。目前为"), Piece(number_text(number), number, number.key),
-        Piece(f"，{'超出' if lower else '距'}年度目标{goal}{'' if lower else '还差'}{short}，"), Piece(STEPS, is_blank=True), Piece("。"),
-    ]  # fmt: skip
+    head = Piece(f"继续推进{task.target.task}。")
+    ahead = [Piece("，"), Piece(STEPS, is_blank=True), Piece("。")]
+    if task.number is None:
+        stage = task.target.stage
+        return [head, Piece(f"目前处于{stage_text(stage)[0]}阶段" if stage else "按阶段推进"), *ahead]
+    number, one = task.number, source.indicator(task.number.indicator)
+    goal = value_text(task.goal, one.unit)
+    if number.value is None:
+        return [head, Piece(f"年度目标{goal}，目前"), Piece("【完成数未报，待补】", is_blank=True), *ahead]
+    short = difference_text(task.remaining, one.unit, signed=False)
+    words = f"超出年度目标{goal}共{short}" if one.direction == "lower_better" else f"距年度目标{goal}还差{short}"
+    return [head, Piece("目前为"), Piece(number_text(number), number, number.key), Piece(f"，{words}"), *ahead]

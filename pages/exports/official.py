@@ -9,6 +9,7 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,7 @@ TITLE_FONT, HEAD_FONT, SUBHEAD_FONT, BODY_FONT, TABLE_FONT = "方正小标宋简
 STAND_INS = {TITLE_FONT: "宋体", SUBHEAD_FONT: "楷体", BODY_FONT: "仿宋"}
 TITLE, BODY, LINE = Pt(22), Pt(16), Pt(28)  # 二号, 三号, and the line spacing that goes with them
 TITLE_LINE = Pt(36)
+WIDTH, NAMES = Mm(156), 1.6  # of the text; how much wider a table's first column is than the others
 CELL, SMALL_CELL = Pt(10.5), Pt(9)  # 五号, 小五
 
 
@@ -87,7 +89,10 @@ def footnote(paper: Paper, text: str) -> None:
 
 
 def _typeface(properties, name: str) -> None:
-    """The same typeface for Latin and East Asian letters, and the language, without which Japanese shapes appear."""
+    """The same typeface for Latin and East Asian letters, and the language, without which Japanese shapes appear.
+
+    Figures are Latin letters; called Chinese, they would be torn at the end of a line: 13,|360人.
+    """
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
@@ -100,7 +105,7 @@ def _typeface(properties, name: str) -> None:
     if language is None:
         language = OxmlElement("w:lang")
         properties.append(language)
-    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
 
 
@@ -110,9 +115,16 @@ def _dress(run: Run, face: str, size: Pt, *, bold: bool = False) -> None:
 
 
 def paragraph(
-    paper: Paper, texts: Sequence[Text], size: Pt = BODY, *, align: str = "", level: int = 0, new_page: bool = False
+    paper: Paper,
+    texts: Sequence[Text],
+    size: Pt = BODY,
+    *,
+    align: str = "",
+    level: int = 0,
+    new_page: bool = False,
+    keep: bool = False,
 ) -> Paragraph:
-    """align: "centre", "right" or "left" without the indent of two letters; level: of the outline, 0 for none."""
+    """align: "centre", "right" or "left" without the indent of two letters; level: of the outline, 0 for none; keep: on the page of what follows."""
     written = paper.add_paragraph()
     if level:
         outline = OxmlElement("w:outlineLvl")
@@ -121,7 +133,7 @@ def paragraph(
     layout = written.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, LINE if size <= BODY else TITLE_LINE
-    layout.keep_with_next, layout.page_break_before = bool(level), new_page
+    layout.keep_with_next, layout.page_break_before = keep, new_page
     if align:
         places = {"centre": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT, "left": WD_ALIGN_PARAGRAPH.LEFT}
         written.alignment = places[align]
@@ -138,19 +150,23 @@ def paragraph(
 def heading(paper: Paper, text: str, level: int, more: Sequence[Text] = ()) -> None:
     """一、 in 黑体, （一） in 楷体, 1. in bold. more: what goes on in the same paragraph."""
     face = {1: HEAD_FONT, 2: SUBHEAD_FONT}.get(level, BODY_FONT)
-    paragraph(paper, [Text(text, face, bold=level == 3), *more], level=level)
+    paragraph(paper, [Text(text, face, bold=level == 3), *more], level=level, keep=not more)
 
 
 def table(paper: Paper, grid: Grid, size: Pt = CELL) -> None:
     """Its head is repeated on each page and no row is torn; the total, if there is one, stands first in bold."""
     made = paper.add_table(rows=len(grid.rows) + 1, cols=len(grid.heads), style="Table Grid")
+    made.autofit = False
+    others = int(WIDTH / (len(grid.heads) + NAMES - 1))
+    first = WIDTH - others * (len(grid.heads) - 1)
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     made.rows[0]._tr.get_or_add_trPr().append(repeated)
     for line, (row, texts) in enumerate(zip(made.rows, (grid.heads, *grid.rows), strict=True)):
         whole = OxmlElement("w:cantSplit")
         row._tr.get_or_add_trPr().insert(0, whole)
-        for cell, text in zip(row.cells, texts, strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width, cell.vertical_alignment = first if place == 0 else others, WD_ALIGN_VERTICAL.CENTER
             inside = cell.paragraphs[0]
             inside.paragraph_format.space_after = Pt(0)
             inside.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -25,7 +25,7 @@ from pages.exports.official import (
 )
 
 DATE = "【年　月　日】"
-DENSE = 8  # columns from which a table is set smaller
+DENSE = 7  # columns from which a table is set smaller
 
 
 def docx(paper: Paper, made: datetime | None = None) -> bytes:
@@ -40,7 +40,7 @@ def docx(paper: Paper, made: datetime | None = None) -> bytes:
     paragraph(document, [Text(paper.signed)], align="right")
     paragraph(document, [Text(DATE, is_blank=True)], align="right")
     _write(document, paper.blocks[end:])
-    return saved(document, paper.title, made or datetime.now(UTC).replace(microsecond=0, tzinfo=None))
+    return saved(document, paper.name, made or datetime.now(UTC).replace(microsecond=0, tzinfo=None))
 
 
 def _write(document: Document, blocks: Sequence[Block]) -> None:
@@ -58,7 +58,8 @@ def _write(document: Document, blocks: Sequence[Block]) -> None:
             heading(document, block.text, block.level)
         elif block.kind == "annex":
             paragraph(document, [Text(block.pieces[0].text, HEAD_FONT)], align="left", new_page=True)
-            paragraph(document, [Text(block.pieces[1].text, TITLE_FONT)], TITLE, align="centre", level=1)
+            paragraph(document, [Text(block.pieces[1].text, TITLE_FONT)], TITLE, align="centre", level=1, keep=True)
+            paragraph(document, [], keep=True)
         elif block.kind == "table":
             table(
                 document, Grid(block.heads, block.rows, total=block.has_total), SMALL_CELL if len(block.heads) >= DENSE else CELL

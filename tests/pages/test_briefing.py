@@ -215,3 +215,33 @@ def test_a_pin_whose_indicator_is_gone_is_named_before_anything_is_built(open_sc
     assert "1个图表取不出来" in app.error[0].value
     assert not app.get("download_button")
     assert not app.exception
+
+
+# -- 工作报告 -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_work_report_is_previewed_with_its_figures_and_candidates(run_screen):
+    app = run_screen("briefing", tab="report", item="annual", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    text = "\n".join(one.value for one in app.markdown)
+    assert "全县现有城乡低保7,766户、13,360人" in text.replace("\\", "") and "orange-background" in text
+    assert any("三岔乡10月未报" in one.label for one in app.checkbox) and not any(one.value for one in app.checkbox)
+
+
+def test_a_structure_for_townships_opens_a_township(run_screen):
+    app = run_screen("briefing", tab="report", item="township", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    assert app.selectbox(key="report.area").value == f"{COUNTY}001"
+
+
+def test_a_wrong_structure_file_is_named_by_its_line(open_screen, demo_dir, tmp_path):
+    folder = tmp_path / "demo" / "structures"
+    folder.mkdir()
+    (folder / "own.toml").write_text('name = "本局"\ntitle = "{地区"\nspan = "ytd"\nlevels = ["county"]\n', encoding="utf-8")
+    app = open_screen("briefing", tab="report", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    assert "1处错误" in app.error[0].value or "2处错误" in app.error[0].value
+    assert any("own.toml 第2行：花括号{ }不成对" in one.value for one in app.text)

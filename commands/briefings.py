@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from commands.frame import BLOCKED, area_of, cli, month_of, opened, option_as, save, scope_of
+from commands.slide_templates import content_of, option_template
 from data_access import briefings, engine, exported
 from data_access.errors import InputError
 from metrics.formatting import month_key
@@ -19,11 +20,13 @@ from pages.exports import WRITERS, briefing, written
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--area", help="换成这个区划的数字（代码），按最新数据版本")
 @click.option("--to", help="换成这个截止月份，如 2025-11，按最新数据版本")
+@option_template
 @option_as
-def export_briefing(name, file, area, to, account) -> None:
+def export_briefing(name, file, area, to, template, account) -> None:
     form = file.suffix.lower()
     if form not in WRITERS:
         raise InputError(f"不能导出为“{file.name}”。", f"文件名应以 {'、'.join(WRITERS)} 结尾。")
+    own = content_of(template, form)
     with opened(account) as source:
         pins = briefings.pins(source.connection, source.scope, name)
         if not pins:
@@ -33,7 +36,7 @@ def export_briefing(name, file, area, to, account) -> None:
         if other:  # a title of the account's own speaks of the pinned area and month
             pins = [replace(pin, keys=dict(pin.keys) | other, version=source.version, title="") for pin in pins]
         pack = briefing.pack_of(source, name, pins)
-        content = written(source, pack, form)
+        content = written(source, pack, form, template=own)
     save(file, content)
     with engine.writing() as connection:
         exported.keep(connection, scope_of(account), pack.code, pack.title, briefing.printed_of(pack))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from commands.frame import area_of, cli, month_of, opened, option_as, save
+from commands.frame import area_of, cli, month_of, opened, option_as, save, scope_of
+from data_access import engine, exported
 from data_access.errors import InputError
 from metrics.papers import problems, structure
 from metrics.papers.compose import compose, view_for
-from pages.exports import paper_document
+from pages.exports import paper_document, paper_record
 
 
 @cli.command(help="生成一份工作报告（Word）。STRUCTURE 是报告结构的名称或编号，用 report-structures 查看。")
@@ -40,7 +41,9 @@ def report(structure_name, file, area, to, ticked, listing, as_of, account) -> N
             raise InputError(f"没有编号为“{unknown[0]}”的可选问题。", "请用 --problems 查看这份报告可选的问题和编号。")
         paper = compose(source, form, view, ticked)
     save(file, paper_document.docx(paper))
-    click.echo(f"已生成《{paper.name}》：{file}（{len(paper.numbers)}个数字，{paper.blanks}处待填，{paper.facts[-1]}）")
+    with engine.writing() as connection:
+        exported.keep(connection, scope_of(account), paper.code, paper.name, [paper_record.record(form, view, paper)])
+    click.echo(f"已生成《{paper.name}》：{file}（{len(paper.numbers)}个数字，{paper.blanks}处待填，校验码{paper.code}）")
 
 
 @cli.command(

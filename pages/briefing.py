@@ -6,7 +6,7 @@ from data_access import briefings
 from pages.views import briefing_list, entry, messages, paper_view, session, template_choice
 from pages.views.address import go
 
-TABS = {"": "选入的图表", paper_view.TAB: "工作报告"}
+TABS = {"": "选入的图表", paper_view.TAB: "工作报告", template_choice.TAB: "PPT 模板"}
 
 
 def render() -> None:
@@ -20,6 +20,8 @@ def render() -> None:
         )  # fmt: skip
         if asked == paper_view.TAB:
             paper_view.show(screen)
+        elif asked == template_choice.TAB:
+            template_choice.show()
         else:
             _exhibits(screen)
 
@@ -35,7 +37,6 @@ def _exhibits(screen: session.Screen) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         briefing_list.files(source, name, pins)
-        template_choice.show()
         st.caption(f"共{len(pins)}个图表，按选入时的数据版本。")
     briefing_list.renewal(source, name, pins)
     briefing_list.listing(source, name, pins)

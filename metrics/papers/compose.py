@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from data_access.errors import InputError
@@ -43,13 +44,19 @@ def compose(source: Source, structure: Structure, view: View, ticked: Sequence[s
     figures = Figures(source, view, [place for line in every for place in places(line)])
     composer = _Composer(source, structure, view, Writer(figures), tuple(ticked))
     blocks = tuple(composer.blocks())
-    found = Paper(
-        _plain(composer.writer, structure.title), blocks, _facts(source, view, figures),
-        composer.writer.word("单位"), source.as_of or source.version,
-    )  # fmt: skip
-    if not found.numbers:
+    version = source.as_of or source.version
+    printed = tuple(_printed(source, piece) for block in blocks for piece in block.pieces if piece.number is not None)
+    if not printed:
         raise InputError(f"{row.name}{span_text(view.span)}没有可以写进报告的数据。", "请换一个单位或期间，或先上报数据。")
-    return found
+    code = hashlib.sha256(repr((version, printed)).encode()).hexdigest()[:8].upper()
+    title, signed = _plain(composer.writer, structure.title), composer.writer.word("单位")
+    return Paper(title, blocks, (*_facts(source, view, figures), f"校验码{code}"), signed, version, printed, code)
+
+
+def _printed(source: Source, piece: Piece) -> tuple[str, str, str]:
+    number = piece.number
+    name = f"{source.tree.name(number.area)}{source.indicator(number.indicator).name}·{span_text(number.span)}"
+    return name, piece.text, piece.key
 
 
 def _plain(writer: Writer, line: Line) -> str:

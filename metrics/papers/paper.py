@@ -40,13 +40,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """facts: what the footer says, a text each. signed: whose report it is."""
+    """facts: what the footer says, a text each. signed: whose report it is. printed: name, text and key of each figure.
+
+    code: eight hexadecimal digits over the data version and every printed figure.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     facts: tuple[str, ...]
     signed: str
     version: int
+    printed: tuple[tuple[str, str, str], ...] = ()
+    code: str = ""
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data_access import reads, settings
+from data_access import engine, exported, reads, settings
 from data_access.scope import Scope
 from metrics.formatting import month_key, month_text
 from metrics.papers import problems, structure
@@ -16,9 +16,9 @@ from metrics.papers.compose import compose, view_for
 from metrics.papers.paper import Block, Paper, Piece
 from metrics.papers.structure import Structure
 from metrics.results import Exhibit
-from metrics.source import Source, open_source
+from metrics.source import open_source
 from metrics.stated import is_stated_key
-from pages.exports import paper_document
+from pages.exports import paper_document, paper_record
 from pages.exports.official import DOCX
 from pages.views import inspector
 from pages.views.address import go
@@ -72,8 +72,9 @@ def composed(
     ticked: tuple[str, ...],
 ) -> Paper:
     """version and digest (of the structures' files) make an older answer useless once either is a new one."""
+    form = structure.structure(name)
     with open_source(scope, as_of) as source:
-        return _composed(source, name, area, month, as_of, ticked)
+        return compose(source, form, view_for(form, area, month, as_of), ticked)
 
 
 @st.cache_data(max_entries=32, show_spinner="正在查找需要说明的问题……")
@@ -84,11 +85,6 @@ def offered_problems(
     form = structure.structure(name)
     with open_source(scope, as_of) as source:
         return problems.candidates(source, form, view_for(form, area, month, as_of))
-
-
-def _composed(source: Source, name: str, area: str, month: int, as_of: int | None, ticked: tuple[str, ...]) -> Paper:
-    form = structure.structure(name)
-    return compose(source, form, view_for(form, area, month, as_of), ticked)
 
 
 # -- what is chosen ------------------------------------------------------------------------------------------------------
@@ -173,9 +169,14 @@ def _download(screen: Screen, form: Structure, area: str, month: int, ticked: tu
 
 
 def _file(scope: Scope, name: str, area: str, month: int, as_of: int | None, ticked: tuple[str, ...]) -> bytes:
-    """Composed anew: the click comes after the screen has closed its reading."""
+    """Composed anew: the click comes after the screen has closed its reading; its figures are kept under its code."""
+    form = structure.structure(name)
+    view = view_for(form, area, month, as_of)
     with open_source(scope, as_of) as source:
-        return paper_document.docx(_composed(source, name, area, month, as_of, ticked))
+        paper = compose(source, form, view, ticked)
+    with engine.writing() as connection:
+        exported.keep(connection, scope, paper.code, paper.name, [paper_record.record(form, view, paper)])
+    return paper_document.docx(paper)
 
 
 # -- the text ------------------------------------------------------------------------------------------------------------

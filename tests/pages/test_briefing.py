@@ -13,7 +13,7 @@ from data_access import briefings, engine, schema
 from data_access.scope import EVERYTHING
 from metrics.formatting import number_text
 from metrics.source import open_source
-from pages.exports import briefing
+from pages.exports import briefing, slide_template
 from pages.views import briefing_list
 from tests.pages.test_screens import COUNTY, TOWNSHIP, words
 
@@ -245,3 +245,15 @@ def test_a_wrong_structure_file_is_named_by_its_line(open_screen, demo_dir, tmp_
     assert not app.exception
     assert "1处错误" in app.error[0].value or "2处错误" in app.error[0].value
     assert any("own.toml 第2行：花括号{ }不成对" in one.value for one in app.text)
+
+
+def test_the_template_of_decks_says_which_is_in_force_and_can_be_taken_back(open_screen):
+    app = open_screen("briefing", tab="template")
+    assert not app.exception and any("用**自带的模板**" in one.value for one in app.markdown)
+    assert app.button(key="template.reset").disabled
+
+    slide_template.keep(slide_template.built_in())
+    app = open_screen("briefing", tab="template")
+    assert any("用**本单位的模板**" in one.value for one in app.markdown)
+    app.button(key="template.reset").click().run()
+    assert slide_template.kept() is None

@@ -1,6 +1,7 @@
 """The five reports for the demo county, and what they are in Word: official look, Chinese throughout, blanks marked."""
 
 import io
+import shutil
 from datetime import datetime
 
 import pytest
@@ -112,7 +113,7 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
 
 @pytest.fixture
 def folder(demo_dir, tmp_path, monkeypatch):
-    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(shutil.copytree(demo_dir, tmp_path / "demo")))  # a report is kept under its code
     return tmp_path
 
 

@@ -1,6 +1,7 @@
 """The five reports for the demo county, and what they are in Word: official look, Chinese throughout, blanks marked."""
 
 import io
+import re
 import shutil
 from datetime import datetime
 
@@ -112,19 +113,31 @@ def run(capsys, *arguments: str) -> tuple[int, str, str]:
 
 
 @pytest.fixture
+def reading(demo_dir, tmp_path, monkeypatch):
+    monkeypatch.setenv("COCKPIT_DATA_DIR", str(demo_dir))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
 def folder(demo_dir, tmp_path, monkeypatch):
     monkeypatch.setenv("COCKPIT_DATA_DIR", str(shutil.copytree(demo_dir, tmp_path / "demo")))  # a report is kept under its code
     return tmp_path
 
 
-def test_a_report_with_a_ticked_problem(folder, capsys):
+def test_a_ticked_problem_is_written_and_the_code_in_the_footer_gives_the_figures_again(folder, capsys):
     file = folder / "a.docx"
     status, out, _ = run(capsys, "report", "月度通报", "--area", COUNTY, "--to", "2025-10", "--problems")
     key = next(line.split("\t")[0] for line in out.splitlines() if "三岔乡10月未报" in line)
     status, out, _ = run(capsys, "report", "month", str(file), "--area", COUNTY, "--to", "2025-10", "--problem", key)
-
     assert status == 0 and "已生成《示例县2025年10月民政重点工作进展情况通报》" in out
     assert any("三岔乡10月未报" in paragraph.text for paragraph in Document(file).paragraphs)
+
+    code = re.search(r"校验码(\w{8})", out)[1]
+    assert code in Document(file).sections[0].footer.paragraphs[0].text
+    status, out, _ = run(capsys, "reproduce", code)
+    assert status == 0 and "示例县2025年10月民政重点工作进展情况通报（1个图表）" in out
+    assert "按同一数据版本重新取数，与导出时一致。" in out and "没有变化。" in out
+    assert out.count("\t") > 80
 
 
 @pytest.mark.parametrize(
@@ -144,8 +157,7 @@ def test_a_report_with_a_ticked_problem(folder, capsys):
         (("report-structures", "--check", "nowhere.toml"), "nowhere.toml：文件打不开"),
     ],
 )
-def test_wrong_input_is_answered_in_one_sentence(arguments, words, folder, capsys, monkeypatch):
-    monkeypatch.chdir(folder)
+def test_wrong_input_is_answered_in_one_sentence(arguments, words, reading, capsys):
     status, out, err = run(capsys, *arguments)
 
     assert (status, out) == (2, "") and words in err

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from commands.frame import BLOCKED, area_of, cli, form_of, month_of, opened, option_as, save, scope_of
+from commands.slide_templates import content_of, option_template
 from data_access import briefings
 from data_access.errors import InputError
 from metrics.formatting import month_key
@@ -20,9 +21,11 @@ from pages.exports import WRITERS, briefing, written
 @click.option("--area", help="换成这个区划的数字（代码），按最新数据版本")
 @click.option("--to", help="换成这个截止月份，如 2025-11，按最新数据版本")
 @click.option("--newest", is_flag=True, help="单位和月份不变，按最新数据版本")
+@option_template
 @option_as
-def export_briefing(name, file, area, to, newest, account) -> None:
+def export_briefing(name, file, area, to, newest, template, account) -> None:
     form = form_of(file, WRITERS)
+    own = content_of(template, form)
     with opened(account) as source:
         pins = briefings.pins(source.connection, source.scope, name)
         if not pins:
@@ -32,7 +35,7 @@ def export_briefing(name, file, area, to, newest, account) -> None:
         if other or newest:  # a title of the account's own speaks of the pinned figures
             pins = [replace(pin, keys=dict(pin.keys) | other, version=source.version, title="") for pin in pins]
         pack = briefing.pack_of(source, name, pins)
-        content = written(source, pack, form)
+        content = written(source, pack, form, template=own)
     save(file, content)
     briefing.keep(scope_of(account), pack)
     click.echo(f"已导出{len(pins)}个图表：{file}（校验码{pack.code}）")

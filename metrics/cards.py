@@ -13,7 +13,7 @@ from metrics.exhibits import sparkline
 from metrics.formatting import change_text, light_text, number_text, pair_text, value_text
 from metrics.lights import Judge
 from metrics.model import Indicator
-from metrics.nearest import nearest
+from metrics.nearest import YEARS, nearest
 from metrics.noise import UNTESTED, is_noise, is_small_level
 from metrics.pace import Progress
 from metrics.results import Number, View
@@ -71,11 +71,14 @@ def _card(source: Source, view: View, one: Indicator, change: Change, judge: Jud
     )  # fmt: skip
 
 
-def standing_for(source: Source, one: Indicator, number: Number) -> Number:
-    """What a card shows for the Number: itself, or the nearest stated figure where one may be borrowed."""
+def standing_for(source: Source, one: Indicator, number: Number, years: int = YEARS) -> Number:
+    """What a card shows for the Number: itself, or the nearest stated figure where one may be borrowed.
+
+    years: how many years before its own that figure may be.
+    """
     if number.is_known or number.state in ("not_due", "masked") or not _may_borrow(source, one, number.area):
         return number
-    return nearest(source, one.id, number.area, number.span) or number
+    return nearest(source, one.id, number.area, number.span, years) or number
 
 
 def _may_borrow(source: Source, one: Indicator, area: str) -> bool:

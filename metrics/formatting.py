@@ -18,7 +18,8 @@ UNKNOWN = "—"
 NOT_REPORTED = "未报"
 NOT_DUE = "本期不发放"
 MASKED = "<3"
-QUARTERS = "一二三四"
+NUMERALS = "一二三四五六七八九十"
+QUARTERS = NUMERALS[:4]
 NAMES_SHOWN = 5  # of the areas that have not reported; the rest is counted
 
 # A light is a shape and a word, never a colour alone. `mark`: short of the target or the pace by so little that it
@@ -39,6 +40,7 @@ COUNT_IN_FULL: tuple[Scale, ...] = (("", 1, 1, None),)
 COUNT_ON_CARDS: tuple[Scale, ...] = (("", 1, 1, 100_000), ("万", 10**4, 1, 10_000), ("亿", 10**8, 2, None))
 MEASURED: tuple[Scale, ...] = (("", 1, 2, None),)
 MEASURED_UNITS = frozenset({"公里", "平方公里", "平方米", "公顷", "亩", "万亩", "吨"})
+SAID = {"月": "个月"}  # 6月 is June
 RATE_UNITS = {"%": "个百分点", "‰": "个千分点"}
 PLACES_AS_STATED = 2  # 4.51万余元 keeps what was written: an approximate figure is not rounded a second time
 
@@ -68,8 +70,9 @@ def value_text(value: Fraction | int | None, unit: str, approx: str = "", *, den
     if value is None:
         return UNKNOWN
     number, scale = _scaled(value, unit, bool(approx) or as_stated, dense)
-    if approx == "约":
-        return f"约{number}{scale}{unit}"
+    unit = SAID.get(unit, unit)
+    if approx in ("约", "近"):
+        return f"{approx}{number}{scale}{unit}"
     if approx in ("余", "多"):
         # written Chinese: 238余万元, but 10.51万余元
         return f"{number}{scale}{approx}{unit}" if "." in number else f"{number}{approx}{scale}{unit}"
@@ -210,6 +213,12 @@ def axis_texts(values: Sequence[Fraction | int], unit: str) -> list[str]:
     amounts = [Fraction(value, factor) for value in values]
     places = max((_places_needed(amount, 4) for amount in amounts), default=0)
     return [f"{digits(amount, places if amount else 0)}{scale if amount else ''}{unit}" for amount in amounts]
+
+
+def chinese_number(number: int) -> str:
+    """一, 十, 十一, 二十三; up to 99."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十") + (NUMERALS[ones - 1] if ones else "")
 
 
 def month_key(month: int) -> str:

@@ -16,7 +16,7 @@ from metrics.lights import Judge
 from metrics.model import Indicator
 from metrics.noise import is_noise
 from metrics.pace import Progress
-from metrics.results import Number, View
+from metrics.results import Compare, Number, View
 from metrics.source import Source
 from metrics.standings import listed, standings
 from metrics.wording import Segment, said
@@ -74,8 +74,8 @@ def _overall(source: Source, view: View, found: dict[str, Change]) -> list[Segme
         one = source.indicator(code)
         (lead,) = _lead(source, one, change.current)
         shared = common if position else _Shared()  # the first figure says its own, wherever it is quoted
-        clause = [*_figure(source, one, change.current, shared), *_movement(source, view, one, change, shared)]
-        clause += _target(one, change.current, judge.progress(one, change.current))
+        clause = [*_figure(source, one, change.current, shared), *movement(source, view.compare, one, change, shared.like)]
+        clause += against_target(one, judge.progress(one, change.current))
         sentences.setdefault(lead.text, []).append(clause)
     segments: list[Segment] = []
     for lead, clauses in sentences.items():
@@ -128,13 +128,13 @@ def _figure(source: Source, one: Indicator, number: Number, shared: _Shared) -> 
     return said(f"figure.{name}", name=one.name, value=value, detail=Segment(detail, number))
 
 
-def _movement(source: Source, view: View, one: Indicator, change: Change, shared: _Shared) -> list[Segment]:
-    """，同比下降0.7个百分点; why there is none is said together at the end."""
-    if view.compare not in BASES or change.difference is None:
+def movement(source: Source, compare: Compare, one: Indicator, change: Change, like: int = 0) -> list[Segment]:
+    """，同比下降0.7个百分点; nothing where there is none. like: the count of areas compared that is said elsewhere."""
+    if compare not in BASES or change.difference is None:
         return []
-    base, word = BASES[view.compare], COMPARE_WORDS[view.compare]
+    base, word = BASES[compare], COMPARE_WORDS[compare]
     segments = said(f"change.{_way(one, change)}", base=base, word=word, amount=Segment(_amount(one, change), change.current))
-    if change.like_for_like and change.like_for_like != shared.like:
+    if change.like_for_like and change.like_for_like != like:
         segments += said("change.like_with_like", count=str(change.like_for_like))
     noise = is_noise(source, one, change).words
     return segments + (said("change.noise", words=noise) if noise else [])
@@ -157,7 +157,8 @@ def _amount(one: Indicator, change: Change) -> str:
     return change_text(change.now, change.before, one.unit).lstrip("+−")
 
 
-def _target(one: Indicator, number: Number, progress: Progress) -> list[Segment]:
+def against_target(one: Indicator, progress: Progress) -> list[Segment]:
+    """，完成年度目标1,200户的83.3%，超序时8.3个百分点; nothing where there is no target."""
     if progress.goal is None or progress.number is None or progress.number.value is None or progress.light == "none":
         return []
     goal = Segment(value_text(progress.goal, one.unit), progress.number)

@@ -8,34 +8,36 @@ from fractions import Fraction
 from data_access import reads
 from data_access.specs import SCALE
 from metrics.evaluate import number_of
-from metrics.formatting import span_text
+from metrics.formatting import month_text, span_text
 from metrics.results import SPAN_KINDS, Number, Span
 from metrics.source import Source
 
+YEARS = 5  # how far back a figure may lie
 # of two figures equally far away, the one that covers more of the year says more; of the same months, the plainer name
 PREFERENCE = {"year": 0, "ytd": 1, "month": 2, "half": 3, "quarter": 4}
 
 
-def nearest(source: Source, code: str, area: str, span: Span) -> Number | None:
+def nearest(source: Source, code: str, area: str, span: Span, years: int = YEARS) -> Number | None:
     """The stated or derived figure of the area closest to the span, with the words of its own span; None if none.
 
     A figure of a part of the area (three of its villages, one facility) counts too, under the place as printed.
+    years: how many years before that of the span may stand in for it.
     """
-    found = standing_in(source, code, area, span)
+    found = standing_in(source, code, area, span, years)
     if found is None:
-        return _of_a_part(source, source.indicator(code).id, area, span)
+        return _of_a_part(source, source.indicator(code).id, area, span, years)
     words = _words(source, found.indicator, area, found.span)
     return replace(found, span=span, state="nearest", stated_span=words)
 
 
-def standing_in(source: Source, code: str, area: str, span: Span) -> Number | None:
+def standing_in(source: Source, code: str, area: str, span: Span, years: int = YEARS) -> Number | None:
     """The figure of the whole area that is closest to the span, with its own span and state; None if there is none."""
     one = source.indicator(code)
     parent = source.tree.parent(area)
     candidates = []
     for kind in SPAN_KINDS:
         rows = reads.figures(
-            source.connection, source.scope, [one.id], kind, (span.year - 5) * 100, span.year * 100 + 12,
+            source.connection, source.scope, [one.id], kind, (span.year - years) * 100, span.year * 100 + 12,
             parent=parent, areas=[area], as_of=source.as_of,
         )  # fmt: skip
         whole = [row for row in rows if row.basis != "summed" or row.reporting >= row.expected]
@@ -60,7 +62,7 @@ def _words(source: Source, code: str, area: str, span: Span) -> str:
             if len(bare):
                 printed = str(bare.iloc[-1]["stated_span"])
                 return printed if "全年" in printed else f"{span.year}年，月份未注明"
-    return span_text(span)
+    return month_text(span.last) if span.length == 1 else span_text(span)
 
 
 def _stated_parts(source: Source, code: str) -> list[str]:
@@ -70,11 +72,13 @@ def _stated_parts(source: Source, code: str) -> list[str]:
     return [code, *(below for part in parts for below in _stated_parts(source, part))]
 
 
-def _of_a_part(source: Source, code: str, area: str, span: Span) -> Number | None:
+def _of_a_part(source: Source, code: str, area: str, span: Span, years: int) -> Number | None:
     seen = reads.observations(source.connection, source.scope, indicator=code, area=area, as_of=source.as_of)
     if not len(seen):
         return None
     parts = seen[~seen["covers_whole"] & (seen["nature"] == "actual") & (seen["year"] > 0) & seen["value"].notna()]
+    if years < YEARS and len(parts):
+        parts = parts[parts["year"].between(span.year - years, span.year)]
     if not len(parts):
         return None
     best = parts.assign(gap=(parts["year"] - span.year).abs()).sort_values(["gap", "row"]).iloc[0]

@@ -15,6 +15,7 @@ from metrics.formatting import month_key, span_text
 from metrics.rebuild import check_name, exhibit_of
 from metrics.results import Exhibit, Span, View
 from metrics.source import Source
+from pages.exports import paper_record
 from pages.exports.grids import Grid
 from pages.exports.pack import Pack, packed, printed_grid
 
@@ -112,6 +113,8 @@ def keep(scope: Scope, pack: Pack) -> None:
 
 def changes_since(source: Source, one: Printed, version: int | None) -> list[Change]:
     """Which printed figures another version gives differently. Raises InputError where it gives no exhibit at all."""
+    if one.exhibit.startswith(paper_record.PREFIX):
+        return differences(Grid(one.heads, one.rows), paper_record.again(source, one, version))
     now = printed_grid(replace(source, as_of=version), exhibit_at(source, one.exhibit, one.keys, version))
     return differences(Grid(one.heads, one.rows), now)
 

@@ -9,7 +9,7 @@ SANS = "微软雅黑"
 RUN_PROPERTIES = ("a:rPr", "a:defRPr", "a:endParaRPr")
 
 
-def in_chinese(root: etree._Element) -> None:
+def in_chinese(root: etree._Element, face: str = SANS) -> None:
     """Every run of a slide, its notes or a chart."""
     for run in root.iter(qn("a:r")):
         run.get_or_add_rPr()
@@ -20,4 +20,4 @@ def in_chinese(root: etree._Element) -> None:
                 for old in properties.findall(qn(font)):
                     properties.remove(old)
             for font in ("a:latin", "a:ea"):
-                etree.SubElement(properties, qn(font)).set("typeface", SANS)
+                etree.SubElement(properties, qn(font)).set("typeface", face)

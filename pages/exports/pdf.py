@@ -6,10 +6,10 @@ from datetime import datetime
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
+from metrics.formatting import chinese_number
 from pages import charts
 from pages.charts.theme import LIGHT
 from pages.exports import paper
-from pages.exports.document import chinese_number
 from pages.exports.grids import Grid
 from pages.exports.lettering import GETA, printable
 from pages.exports.pack import Entry, Pack, listed

@@ -20,7 +20,6 @@ from pages.exports.lettering import between
 from pages.exports.native import colour
 
 SIZES = (12, 10, 9)  # the largest at which the table stands on one slide
-HEIGHT = 381  # points of a slide for a table
 PAD, LINE, ABOVE = 4, 1.25, 3
 GAP = Emu(36000)  # between tiles
 
@@ -35,11 +34,11 @@ class Laid:
     heights: tuple[float, ...]
 
 
-def pages(grid: Grid, width: float) -> Iterator[Laid]:
-    """As many rows and columns as a slide holds; the names and the head stand on each. Nothing for an empty grid."""
+def pages(grid: Grid, width: float, height: float) -> Iterator[Laid]:
+    """Width and height in points. As many rows and columns as a slide holds; the names and the head stand on each. Nothing for an empty grid."""
     if not grid.rows:
         return
-    size = next((one for one in SIZES[:-1] if _fits(grid, width, one)), SIZES[-1])
+    size = next((one for one in SIZES[:-1] if _fits(grid, width, height, one)), SIZES[-1])
     for part in layout.parts(grid, width, size, PAD):
         widths = layout.fitted(part, width, size, PAD)
         spare = max(width - sum(widths), 0) / len(widths)
@@ -47,15 +46,15 @@ def pages(grid: Grid, width: float) -> Iterator[Laid]:
         head, *heights = (_height(row, widths, size) for row in (part.heads, *part.rows))
         first = 0
         for last in range(1, len(heights) + 1):
-            if last == len(heights) or head + sum(heights[first : last + 1]) > HEIGHT:
+            if last == len(heights) or head + sum(heights[first : last + 1]) > height:
                 kept = replace(part, rows=part.rows[first:last], total=part.total and not first)
                 yield Laid(kept, size, tuple(widths), (head, *heights[first:last]))
                 first = last
 
 
-def _fits(grid: Grid, width: float, size: float) -> bool:
+def _fits(grid: Grid, width: float, height: float, size: float) -> bool:
     widths = layout.natural(grid, size, PAD)
-    return sum(widths) <= width and sum(_height(row, widths, size) for row in (grid.heads, *grid.rows)) <= HEIGHT
+    return sum(widths) <= width and sum(_height(row, widths, size) for row in (grid.heads, *grid.rows)) <= height
 
 
 def _height(texts: tuple[str, ...], widths: list[float], size: float) -> float:

@@ -5,117 +5,74 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR
-from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Pt
 
-from pages.charts.theme import LIGHT
 from pages.exports import chart_plans, native, slide_tables
 from pages.exports.letters import in_chinese
 from pages.exports.pack import Entry, Pack, listed, shortened, steady
 from pages.exports.slide_tables import write
+from pages.exports.slide_template import AGENDA, CHART, COVER, FINDING, FOOT, LIST, NOTE, TITLE, UNDER, Template, opened
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-WIDTH, HEIGHT, EDGE = Inches(13.333), Inches(7.5), Inches(0.55)
-INNER = WIDTH - 2 * EDGE
-TITLE_ONLY = 5  # the layout of the library's own template
-TOP = Inches(1.3)
 LONGEST_TITLE = 90
 AGENDA_LINES, AGENDA_LETTERS = 12, 52
+NOTHING = "所选单位和期间没有数据。"
 
 
-def pptx(pack: Pack, made: datetime) -> bytes:
-    """The deck; the same pack and moment give the same bytes."""
-    deck = _empty()
-    _cover(deck, pack)
+def pptx(pack: Pack, made: datetime, template: bytes | None = None) -> bytes:
+    """The deck; the same pack, template and moment give the same bytes. template: the bureau's own, else the built-in one."""
+    form = opened(template)
+    deck = form.deck
+    form.slide(COVER, {TITLE: pack.title, UNDER: f"{pack.area}　{pack.when}", FOOT: pack.footer})
     for first in range(0, len(pack.entries), AGENDA_LINES):
-        _agenda(deck, pack, first)
+        _agenda(form, pack, first)
     for entry in pack.entries:
-        _finding(deck, pack, entry)
+        _finding(form, pack, entry)
     properties = deck.core_properties
     properties.title, properties.author, properties.language = pack.title, "民政领导驾驶舱", "zh-CN"
     properties.created = properties.modified = made
     for slide in deck.slides:
-        _chinese(slide)
+        _chinese(slide, form.face)
     content = io.BytesIO()
     deck.save(content)
     return steady(content.getvalue(), made)
 
 
-def _empty() -> Deck:
-    """The library's template, widened to 16:9 with all that stands in it."""
-    deck = Presentation()
-    factor = WIDTH / deck.slide_width
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    for layer in (deck.slide_master, *deck.slide_layouts):
-        for shape in layer.placeholders:
-            if shape._element.spPr.xfrm is not None:
-                shape.left, shape.width = Emu(int(shape.left * factor)), Emu(int(shape.width * factor))
-    return deck
-
-
-def _chinese(slide: Slide) -> None:
-    in_chinese(slide._element)
+def _chinese(slide: Slide, face: str) -> None:
+    in_chinese(slide._element, face)
     for shape in slide.shapes:
         if shape.has_chart:
-            in_chinese(shape.chart._chartSpace)
+            in_chinese(shape.chart._chartSpace, face)
     if slide.has_notes_slide:
-        in_chinese(slide.notes_slide._element)
+        in_chinese(slide.notes_slide._element, face)
 
 
-def _slide(deck: Deck, title: str, footer: str = "") -> Slide:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    head = slide.shapes.title
-    head.left, head.top, head.width, head.height = EDGE, Inches(0.3), INNER, Inches(0.95)
-    shown = shortened(title, LONGEST_TITLE)  # in full in the notes
-    size = 26 if len(shown) <= 34 else 20
-    write(head.text_frame, shown, size, bold=True)
-    head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    if footer:
-        _text(slide, footer, (EDGE, Inches(7.06), INNER, Inches(0.3)), 10, LIGHT.muted)
-    return slide
-
-
-def _text(slide: Slide, text: str, box: tuple, size: int, shade: str = LIGHT.ink) -> None:
-    write(slide.shapes.add_textbox(*box).text_frame, text, size, shade)
-
-
-def _cover(deck: Deck, pack: Pack) -> None:
-    slide = _slide(deck, pack.title)
-    head = slide.shapes.title
-    head.top, head.height = Inches(2.4), Inches(1.3)
-    write(head.text_frame, pack.title, 36 if len(pack.title) <= 24 else 28, LIGHT.accent, bold=True)
-    _text(slide, f"{pack.area}　{pack.when}", (EDGE, Inches(3.8), INNER, Inches(0.6)), 22)
-    _text(slide, pack.footer, (EDGE, Inches(6.6), INNER, Inches(0.4)), 12, LIGHT.muted)
-
-
-def _agenda(deck: Deck, pack: Pack, first: int) -> None:
-    slide = _slide(deck, "目录" if not first else "目录（续）", pack.footer)
+def _agenda(form: Template, pack: Pack, first: int) -> None:
     lines = [
         f"{place}. {shortened(entry.title, AGENDA_LETTERS)}"
         for place, entry in enumerate(pack.entries[first : first + AGENDA_LINES], start=first + 1)
     ]
-    _text(slide, "\n".join(lines), (EDGE, Inches(1.4), INNER, Inches(5.4)), 18)
+    form.slide(AGENDA, {TITLE: "目录" if not first else "目录（续）", LIST: "\n".join(lines), FOOT: pack.footer})
 
 
-def _finding(deck: Deck, pack: Pack, entry: Entry) -> None:
+def _finding(form: Template, pack: Pack, entry: Entry) -> None:
     exhibit = entry.exhibit
+    box = form.box(FINDING, CHART)
     below = " · ".join(filter(None, (*exhibit.notes, entry.completeness)))
     chart = chart_plans.plan(exhibit)
-    tables = [] if chart or exhibit.kind == "tiles" else list(slide_tables.pages(entry.grid, INNER / Pt(1)))
+    tables = [] if chart or exhibit.kind == "tiles" else list(slide_tables.pages(entry.grid, box[2] / Pt(1), box[3] / Pt(1)))
     for place, laid in enumerate(tables or [None]):
-        slide = _slide(deck, entry.title + ("（续）" if place else ""), pack.footer)
-        _text(slide, below, (EDGE, Inches(6.72), INNER, Inches(0.3)), 11, LIGHT.muted)
+        title = shortened(entry.title, LONGEST_TITLE) + ("（续）" if place else "")  # in full in the notes
+        slide = form.slide(FINDING, {TITLE: title, NOTE: below, FOOT: pack.footer})
         if chart:
-            native.draw(slide.shapes, chart, (EDGE, TOP, INNER, Inches(5.35)))
+            native.draw(slide.shapes, chart, box)
         elif laid:
-            slide_tables.draw(slide, laid, (EDGE, TOP))
+            slide_tables.draw(slide, laid, box[:2])
         elif exhibit.kind == "tiles":
-            slide_tables.tiles(slide, exhibit, (EDGE, TOP, INNER, Inches(5.2)))
+            slide_tables.tiles(slide, exhibit, box)
         else:
-            _text(slide, "所选单位和期间没有数据。", (EDGE, Inches(3), INNER, Inches(1)), 20)
+            write(slide.shapes.add_textbox(*box).text_frame, NOTHING, 20)
         slide.notes_slide.notes_text_frame.text = _notes(pack, entry)
 
 

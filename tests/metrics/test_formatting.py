@@ -220,3 +220,9 @@ def test_ticks_share_one_scale():
     assert f.axis_texts([F(0), F(2_500_000), F(5_000_000)], "元") == ["0元", "250万元", "500万元"]
     assert f.axis_texts([F(90), F(F("92.5")), F(95)], "%") == ["90.0%", "92.5%", "95.0%"]
     assert f.axis_texts([F(0), F(1000)], "人") == ["0人", "1,000人"]
+
+
+def test_nearly_and_months_as_they_are_said():
+    assert f.value_text(1_000_000, "元", "近") == "近100万元"
+    assert f.value_text(6, "月") == "6个月"
+    assert [f.chinese_number(number) for number in (1, 10, 11, 20, 23, 99)] == ["一", "十", "十一", "二十", "二十三", "九十九"]

@@ -13,7 +13,7 @@ from data_access import briefings, engine, schema
 from data_access.scope import EVERYTHING
 from metrics.formatting import number_text
 from metrics.source import open_source
-from pages.exports import briefing
+from pages.exports import briefing, slide_template
 from pages.views import briefing_files
 from tests.pages.test_screens import COUNTY, TOWNSHIP, words
 
@@ -254,3 +254,45 @@ def test_a_pin_whose_indicator_is_gone_is_named_before_anything_is_built(open_sc
     assert "1个图表取不出来" in app.error[0].value
     assert not app.get("download_button")
     assert not app.exception
+
+
+# -- 工作报告 -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_work_report_is_previewed_with_its_figures_and_candidates(run_screen):
+    app = run_screen("briefing", tab="report", item="annual", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    text = "\n".join(one.value for one in app.markdown)
+    assert "全县现有城乡低保7,766户、13,360人" in text.replace("\\", "") and "orange-background" in text
+    assert any("三岔乡10月未报" in one.label for one in app.checkbox) and not any(one.value for one in app.checkbox)
+
+
+def test_a_structure_for_townships_opens_a_township(run_screen):
+    app = run_screen("briefing", tab="report", item="township", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    assert app.selectbox(key="report.area").value == f"{COUNTY}001"
+
+
+def test_a_wrong_structure_file_is_named_by_its_line(open_screen, demo_dir, tmp_path):
+    folder = tmp_path / "demo" / "structures"
+    folder.mkdir()
+    (folder / "own.toml").write_text('name = "本局"\ntitle = "{地区"\nspan = "ytd"\nlevels = ["county"]\n', encoding="utf-8")
+    app = open_screen("briefing", tab="report", area=COUNTY, to="2025-10")
+
+    assert not app.exception
+    assert "1处错误" in app.error[0].value or "2处错误" in app.error[0].value
+    assert any("own.toml 第2行：花括号{ }不成对" in one.value for one in app.text)
+
+
+def test_the_template_of_decks_says_which_is_in_force_and_can_be_taken_back(open_screen):
+    app = open_screen("briefing", tab="template")
+    assert not app.exception and any("用**自带的模板**" in one.value for one in app.markdown)
+    assert app.button(key="template.reset").disabled
+
+    slide_template.keep(slide_template.built_in())
+    app = open_screen("briefing", tab="template")
+    assert any("用**本单位的模板**" in one.value for one in app.markdown)
+    app.button(key="template.reset").click().run()
+    assert slide_template.kept() is None

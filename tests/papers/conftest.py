@@ -1,0 +1,1 @@
+from tests.metrics.conftest import county, empty_county  # noqa: F401

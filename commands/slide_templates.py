@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.frame import cli, save
+from commands.frame import cli, option_as, save, scope_of
 from data_access.errors import InputError
 from pages.exports import slide_template
 
@@ -40,15 +40,16 @@ def _read(path: Path) -> bytes:
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--use", is_flag=True, help="检查并启用 FILE，以后导出的 PPT 都用它")
 @click.option("--reset", is_flag=True, help="恢复自带的模板")
-def slide_template_command(file, use, reset) -> None:
+@option_as
+def slide_template_command(file, use, reset, account) -> None:
     if reset:
-        slide_template.forget()
+        slide_template.forget(scope_of(account))
         click.echo("已恢复自带的模板。")
         return
     if file is None:
         raise InputError("没有写文件名。", "例如：slide-template 模板.pptx。")
     if use:
-        slide_template.keep(_read(file))
+        slide_template.keep(_read(file), scope_of(account))
         click.echo(f"已启用模板：{file}。以后导出的 PPT 都用它。")
         return
     save(file, slide_template.built_in())

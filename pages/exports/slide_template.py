@@ -23,6 +23,7 @@ from pptx.util import Emu, Inches, Pt
 
 from data_access import settings
 from data_access.errors import InputError
+from data_access.scope import Scope
 from pages.charts.theme import LIGHT
 from pages.exports.letters import SANS
 
@@ -263,13 +264,15 @@ def kept() -> bytes | None:
     return _kept_at().read_bytes() if _kept_at().exists() else None
 
 
-def keep(content: bytes) -> None:
-    """From now on all decks are built on it. Raises InputError where it cannot be."""
+def keep(content: bytes, scope: Scope) -> None:
+    """From now on all decks are built on it. Raises InputError where it cannot be, or the account may not."""
+    scope.demand("may_publish")
     opened(content)
     _kept_at().parent.mkdir(exist_ok=True)
     _kept_at().write_bytes(content)
 
 
-def forget() -> None:
-    """Back to the built-in one."""
+def forget(scope: Scope) -> None:
+    """Back to the built-in one. Raises InputError where the account may not."""
+    scope.demand("may_publish")
     _kept_at().unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data_access import engine, exported, reads, settings
+from data_access import engine, exported
 from data_access.scope import Scope
 from metrics.formatting import month_key, month_text
 from metrics.papers import problems, structure
@@ -16,7 +16,7 @@ from metrics.papers.compose import compose, view_for
 from metrics.papers.paper import Block, Paper, Piece
 from metrics.papers.structure import Structure
 from metrics.results import Exhibit
-from metrics.source import open_source
+from metrics.source import Source, open_source
 from metrics.stated import is_stated_key
 from pages.exports import paper_document, paper_record
 from pages.exports.official import DOCX
@@ -42,49 +42,24 @@ def show(screen: Screen) -> None:
         ticked = _problems(screen, form, area, month)
         if any(part.kind == "township" for part in form.parts):
             st.caption("对照表、短板和长处按全部指标列出，从差到好。")
-    paper = composed(
-        who(),
-        settings.database_url(),
-        screen.source.version,
-        screen.view.as_of,
-        form.id,
-        structure.digest(),
-        area,
-        month,
-        tuple(ticked),
-    )
+    with st.spinner("正在生成报告……"):
+        paper = screen.source.ask(composed, form.id, structure.digest(), area, month, tuple(ticked))
     with text:
         _download(screen, form, area, month, tuple(ticked), paper)
         with st.container(border=True, height=HEIGHT):
             _preview(screen, paper)
 
 
-@st.cache_data(max_entries=32, show_spinner="正在生成报告……")
-def composed(
-    scope: Scope,
-    database: str,
-    version: int,
-    as_of: int | None,
-    name: str,
-    digest: str,
-    area: str,
-    month: int,
-    ticked: tuple[str, ...],
-) -> Paper:
-    """version and digest (of the structures' files) make an older answer useless once either is a new one."""
+def composed(source: Source, name: str, _digest: str, area: str, month: int, ticked: tuple[str, ...]) -> Paper:
+    """_digest of the structures' files: a kept answer is of no use once they are others."""
     form = structure.structure(name)
-    with open_source(scope, as_of) as source:
-        return compose(source, form, view_for(form, area, month, as_of), ticked)
+    return compose(source, form, view_for(form, area, month, source.as_of), ticked)
 
 
-@st.cache_data(max_entries=32, show_spinner="正在查找需要说明的问题……")
-def offered_problems(
-    scope: Scope, database: str, version: int, as_of: int | None, name: str, digest: str, area: str, month: int
-) -> list[problems.Candidate]:
+def offered_problems(source: Source, name: str, _digest: str, area: str, month: int) -> list[problems.Candidate]:
     """As `composed`."""
     form = structure.structure(name)
-    with open_source(scope, as_of) as source:
-        return problems.candidates(source, form, view_for(form, area, month, as_of))
+    return problems.candidates(source, form, view_for(form, area, month, source.as_of))
 
 
 # -- what is chosen ------------------------------------------------------------------------------------------------------
@@ -108,7 +83,7 @@ def _areas(screen: Screen, form: Structure) -> list[str]:
 
 
 def _choices(screen: Screen, found: dict[str, Structure], form: Structure, area: str, month: int) -> None:
-    last = max(reads.extent(screen.source.connection, who(), area[:6]).last, month)
+    last = max(screen.source.extent(area[:6]).last, month)
     months = [year * 100 + at for year in range(last // 100, last // 100 - YEARS, -1) for at in range(12, 0, -1)]
     months = [one for one in months if one <= last]
     st.session_state.update({"report.structure": form.id, "report.area": area, "report.to": month})  # the address rules
@@ -141,9 +116,8 @@ def _month() -> None:
 
 def _problems(screen: Screen, form: Structure, area: str, month: int) -> list[str]:
     """Keys of what the writer ticked; nothing is ticked by itself."""
-    offered = offered_problems(
-        who(), settings.database_url(), screen.source.version, screen.view.as_of, form.id, structure.digest(), area, month
-    )
+    with st.spinner("正在查找需要说明的问题……"):
+        offered = screen.source.ask(offered_problems, form.id, structure.digest(), area, month)
     ticked: list[str] = []
     if not offered:
         return ticked

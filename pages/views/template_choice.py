@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,7 @@ from data_access.errors import CockpitError
 from pages.exports import slide_template
 from pages.exports.slides import PPTX
 from pages.views import messages
+from pages.views.session import who
 
 TAB = "template"
 FILE, REFUSED = "template.file", "template.refused"
@@ -32,16 +35,18 @@ def show() -> None:
             st.download_button(
                 "下载自带模板", slide_template.built_in, "PPT模板.pptx", PPTX, on_click="ignore", key="template.built_in"
             )
-            st.button("恢复自带模板", key="template.reset", disabled=not own, on_click=slide_template.forget)
+            st.button("恢复自带模板", key="template.reset", disabled=not own, on_click=_do, args=(slide_template.forget,))
     with new, st.container(border=True):
         st.markdown("**换成本单位的模板**　:small[:gray[检查通过才启用]]")
         file = st.file_uploader("在幻灯片母版里改好的 .pptx（20MB以内，不带宏）", type=["pptx"], key=FILE)
         if file is not None:
-            st.button("启用这个模板", key="template.use", type="primary", on_click=_use, args=(file.getvalue(),))
+            st.button(
+                "启用这个模板", key="template.use", type="primary", on_click=_do, args=(slide_template.keep, file.getvalue())
+            )
 
 
-def _use(content: bytes) -> None:
+def _do(work: Callable[..., None], *given: bytes) -> None:
     try:
-        slide_template.keep(content)
+        work(*given, who())
     except CockpitError as fault:
         st.session_state[REFUSED] = fault

@@ -206,18 +206,18 @@ def test_the_kept_template_serves_every_deck_until_it_is_taken_back(source, pack
     def width() -> int:
         return Presentation(io.BytesIO(written(source, pack, ".pptx", MADE))).slide_width
 
-    slide_template.keep(changed(own))
+    slide_template.keep(changed(own), EVERYTHING)
     assert width() == Inches(10)
 
-    slide_template.forget()
-    slide_template.forget()
+    slide_template.forget(EVERYTHING)
+    slide_template.forget(EVERYTHING)
     assert width() == slide_template.WIDTH
 
 
 def test_a_wrong_template_is_not_kept_and_leaves_the_former_one():
-    slide_template.keep(changed(own))
+    slide_template.keep(changed(own), EVERYTHING)
     with pytest.raises(InputError):
-        slide_template.keep(b"no archive")
+        slide_template.keep(b"no archive", EVERYTHING)
 
     assert opened(slide_template.kept()).width == Inches(10)
 

@@ -291,7 +291,7 @@ def test_the_template_of_decks_says_which_is_in_force_and_can_be_taken_back(open
     assert not app.exception and any("用**自带的模板**" in one.value for one in app.markdown)
     assert app.button(key="template.reset").disabled
 
-    slide_template.keep(slide_template.built_in())
+    slide_template.keep(slide_template.built_in(), EVERYTHING)
     app = open_screen("briefing", tab="template")
     assert any("用**本单位的模板**" in one.value for one in app.markdown)
     app.button(key="template.reset").click().run()

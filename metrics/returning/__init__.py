@@ -80,7 +80,7 @@ def check(
 
 def _no_heads(draft: Draft, grids: Sequence[Grid], heads: Heads) -> NoHeads:
     fault = NoHeads(
-        "没有找到认识的表头，没有写入任何数据。", "第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
+        "没有找到认识的表头，没有写入任何数据。", "请在第一列写单位，各列用指标名称；或用长表：区划代码、指标、月份、数值。"
     )
     fault.draft = draft
     if grids and (found := guessed(grids[0], heads)):

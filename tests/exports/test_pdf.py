@@ -16,13 +16,14 @@ from pages.exports import paper, township_page, write
 from pages.exports.grids import Grid
 from pages.exports.lettering import GETA, printable, runs, width_of, wrapped
 from pages.exports.vector import Picture
-from tests.charts import test_progress, test_tiles, test_waterfall
+from tests.charts import test_outlines, test_progress, test_tiles, test_waterfall
 from tests.charts.samples import EVERY, exhibit
 from tests.exports.test_pack import MADE, RATE, VIEW, _titled
 
 SAMPLES = [
     *EVERY, test_waterfall.rates(), test_waterfall.amounts(), exhibit("progress", test_progress.ROWS),
     exhibit("tiles", test_tiles.ROWS, direction="higher_better"),
+    exhibit("outlines", test_tiles.ROWS, direction="higher_better", shapes=test_outlines.SHAPES),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from data_access import assessments
 from data_access import engine as engines
 from data_access.assessments import AssessmentError, Entry
-from data_access.errors import CockpitError
+from data_access.errors import CockpitError, InputError
 from data_access.scope import EVERYTHING, Scope
 from metrics.assessment import contradictions, freezing, library, rehearsal, rows
 from metrics.assessment.checking import SchemeError
@@ -123,7 +123,7 @@ def test_a_registered_burial_vetoes_the_item(reported):
 
 def test_an_account_of_one_township_sees_only_its_own(reported):
     entered(JIA, "3", points="8")
-    scope = Scope("clerk", (YI,), may_submit=True)
+    scope = Scope("clerk", (YI,), may_publish=True)
     with open_source(scope) as source:
         found = assess(source, scheme_of(), COUNTY, MONTH)
 
@@ -164,7 +164,7 @@ def test_a_faulty_scheme_an_example_and_a_reader_s_scheme_are_not_saved(reported
         saved(broken)
     with pytest.raises(AssessmentError, match="示例方案不能改写"):
         saved(library.examples()["township_work"])
-    with pytest.raises(AssessmentError, match="当前账户只能查看"):
+    with pytest.raises(InputError, match="没有发布和改动公布数据的权限"):
         saved(scheme_of(), Scope("reader", ("",)))
 
 
@@ -263,7 +263,7 @@ def test_what_cannot_be_frozen(reported):
             freezing.freeze(connection, source, found, " ")
         with pytest.raises(AssessmentError, match="示例方案的结果不能归档"):
             freezing.freeze(connection, source, replace(found, scheme_version=0), "主任")
-        narrow = replace(source, scope=Scope("clerk", (YI,), may_submit=True))
+        narrow = replace(source, scope=Scope("clerk", (YI,), may_publish=True))
         with pytest.raises(AssessmentError, match="不在当前账户的范围内"):
             freezing.freeze(connection, narrow, found, "主任")
 

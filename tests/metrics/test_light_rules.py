@@ -129,9 +129,9 @@ def test_the_level_bands_are_part_of_the_rule(county):
     assert county.ask(light) == "mark"
 
 
-def test_who_may_not_submit_may_not_change_the_rule(county):
+def test_who_may_not_publish_may_not_change_the_rule(county):
     with pytest.raises(InputError, match="没有发布和改动公布数据的权限"):
-        save(checked("2025-07", PACE, LEVEL), replace(EVERYTHING, may_submit=False))
+        save(checked("2025-07", PACE, LEVEL), replace(EVERYTHING, may_publish=False))
     assert county.ask(lambda source: every(source.settings)) == [DEFAULT]
 
 

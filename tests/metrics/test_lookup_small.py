@@ -132,7 +132,10 @@ def test_an_id_of_another_form_is_refused(name, county):
     with pytest.raises(InputError) as caught:
         county.ask(exhibit_of, name, view_of("ytd", 202503))
     assert caught.value.what == f"不能按编号“{name}”取出图表。"
-    assert caught.value.remedy == "应写成 页面.指标编号.图形，图形可以是：trend、ranking、multiples、spaghetti、heat、months。"
+    assert caught.value.remedy == (
+        "应写成 页面.指标编号.图形，图形可以是：trend、ranking、multiples、spaghetti、heat、months、task、number、why、"
+        "why_members、plan、areas、places、tiles、outlines；或写 funeral.stages、social_assistance.programmes 等。"
+    )
 
 
 # -- the systems of the reports -------------------------------------------------------------------------------------------

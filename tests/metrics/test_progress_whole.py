@@ -61,9 +61,9 @@ def test_the_bars_whole(homes):
         == "截至2025年10月底，小县1项重点任务0项达序时、1项滞后；差得最多的是“适老化改造1200户”（滞后序时33.3个百分点）。"
     )
     assert found.notes == ("竖线为序时进度；保持类、上限类以目标100%为线",)
-    assert list(found.frame.columns) == ["name", "value", "text", "pace", "light", "detail", "indicator"]
+    assert list(found.frame.columns) == ["name", "value", "text", "pace", "pace_text", "light", "detail", "indicator"]
     assert found.frame.values.tolist() == [
-        ["适老化改造1200户", 50, "50.0%", pytest.approx(250 / 3), "off", "滞后序时33.3个百分点", HOMES],
+        ["适老化改造1200户", 50, "50.0%", pytest.approx(250 / 3), "83.3%", "off", "滞后序时33.3个百分点", HOMES],
     ]  # fmt: skip
 
 

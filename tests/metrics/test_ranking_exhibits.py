@@ -10,7 +10,7 @@ from data_access.areas import AreaTree, add_areas
 from data_access.specs import AreaRow
 from metrics import ranking as ranks
 from metrics.findings import extreme, ranking_finding, series_finding
-from metrics.ranking_exhibits import bars, tiles
+from metrics.ranking_exhibits import area_map, bars
 from metrics.results import Number, Span
 from tests.metrics.conftest import COUNTY, JIA, YI, view_of
 
@@ -139,7 +139,7 @@ def tiled(county, code):
     def ask(source):
         tree = AreaTree(source.tree.rows | {JIA: replace(source.tree[JIA], grid_row=2, grid_column=3)})
         there = replace(source, tree=tree)
-        return tiles(there, VIEW, ranks.of_areas(there, VIEW, code, COUNTY), "compare")
+        return area_map(there, VIEW, ranks.of_areas(there, VIEW, code, COUNTY), "compare")
 
     return county.ask(ask)
 
@@ -147,7 +147,7 @@ def tiled(county, code):
 def test_tiles_stand_at_their_places(county):
     counts(county, CREMATED, DEATHS, jia=(28, 30), yi=(5, 10))
     county.aim(RATE, COUNTY, 95)
-    assert ranked(county, RATE, tiles) is None
+    assert ranked(county, RATE, area_map) is None
 
     chart = tiled(county, RATE)
     finding = "甲镇第1，乙乡末位50.0%，再增5具可达目标"

@@ -206,7 +206,7 @@ def test_without_the_key_nothing_of_it_is_there(run_screen):
 
 
 def test_the_bars_of_published_bureaus_list_what_the_reports_state(run_screen, declared):
-    run_screen("compare", **PUBLISHED["鸠江区"], exhibit="compare.dibao_persons.ranking")
+    run_screen("compare", **PUBLISHED["鸠江区"], exhibit="compare.dibao_persons.places")
 
     listed = next(found["数值"] for frame, found in declared if list(frame.columns) == ["指标", "单位", "期间", "数值"])
     assert len(listed) > 1

@@ -155,7 +155,9 @@ def test_the_minutes_hold_the_figures_of_the_screen(open_screen, folder):
     with engine.writing() as connection:
         meeting.record(connection, EVERYTHING, item, "每月核对名单", "殡葬股", "2026-03-31")
     shown = metrics(opened(open_screen, item))
-    text = "\n".join(one.text for one in Document(io.BytesIO(meeting_minutes.written(queued(), screen._saved_codes))).paragraphs)
+    text = "\n".join(
+        one.text for one in Document(io.BytesIO(meeting_minutes.written(EVERYTHING, queued(), screen._saved_codes))).paragraphs
+    )
 
     assert shown
     assert all(f"{label}{value}" in text for label, value in shown.items())

@@ -105,7 +105,7 @@ def test_what_was_shown_is_checked_again_and_who_may_not_submit_writes_nothing(f
         returning.send(wrong, NAME, EVERYTHING, "含上月迟报", shown)
     with pytest.raises(InputError, match="没有报送的权限"):
         returning.send(content, NAME, NOTHING, "x", ())
-    with pytest.raises(InputError, match="没有报送的权限"):
+    with pytest.raises(InputError, match="没有发布"):
         returning.take_back(before, NOTHING, "x")
     assert newest() == before
 

@@ -14,8 +14,9 @@ from pages import SCREENS
 from pages.views import exhibit
 from tests.pages.test_screens import COUNTY
 
-# These two check whole years or all townships and state what they find in sentences, which are not counted as figures.
-NAMES = [screen.name for screen in SCREENS if screen.name not in ("quality", "warnings")]
+# These check whole years or all townships (before a month is sealed, who has reported) and state what they find in
+# sentences, which are not counted as figures.
+NAMES = [screen.name for screen in SCREENS if screen.name not in ("quality", "warnings", "versions")]
 # A figure is read with what it is compared with, its parts and the months of its chart.
 ROWS_PER_FIGURE = 6
 OLDER = """insert into figure select indicator, span, parent, month - 200, area, layer, version, value, numerator, denominator,

@@ -111,7 +111,7 @@ def test_an_account_that_may_not_submit_sees_no_form(open_screen, monkeypatch):
     monkeypatch.setattr("pages.views.session.who", lambda: Scope("reader", ("",)))
     app = open_screen("warnings", item=item, **AT)
 
-    assert "当前账户只能查看" in words(app)
+    assert "当前账户不能办理这一步" in words(app)
     assert not app.text_input or all(not str(one.key).startswith("follow_up") for one in app.text_input)
 
 

@@ -12,6 +12,7 @@ from metrics.results import Span
 from metrics.returning.cells import Column, Heads, amount, month_of, plain
 from metrics.returning.checks import Total, against_present, doubled, in_force, kind_of, parts, sums
 from metrics.returning.finding import ERROR, WARNING, Draft, Finding
+from metrics.returning.mapping import FormMap, Rule
 from metrics.returning.preview import Change, change_table, finding_table, key_of, of_draft, of_version
 from tests.metrics.conftest import COUNTY, DONG, JIA, XI, YI
 
@@ -53,7 +54,7 @@ def test_the_amount_of_a_cell(text, factor, expected):
 
 
 def test_a_head_names_its_indicator_unit_and_span():
-    heads = Heads(catalogue(), {"自家的叫法": DEATHS})
+    heads = Heads(catalogue(), FormMap({"自家的叫法": Rule(DEATHS)}))
     deaths, paid = catalogue().indicators[DEATHS], catalogue().indicators["urban_dibao_funds_amount"]
 
     assert plain(" 死 亡\u3000人数 ") == "死亡人数"

@@ -138,7 +138,7 @@ def test_each_step_asks_for_the_account_s_right_and_areas(waiting):
     for scope in (NOTHING, Scope("乙乡", (YI,), may_submit=True), Scope("看", ("",))):
         with pytest.raises(InputError):
             review.decide(number, scope, PASSED)
-    with pytest.raises(InputError, match="不能报送"):
+    with pytest.raises(InputError, match="没有报送的权限"):
         hand_in(file(("甲镇", 15)), Scope("看", ("",)))
     with engines.reading() as connection:
         assert submissions.submissions(connection, Scope("东村", (DONG,))) == []

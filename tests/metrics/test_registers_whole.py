@@ -109,7 +109,7 @@ def test_peaks_need_three_complete_months():
     assert peaks(line(30, 30, 1, 1)) == "高峰在1月、2月"
 
 
-def test_entitled_in_and_out_and_rates_are_whole(county):
+def test_entitled_and_rates_are_whole(county):
     county.report(*(("disability_living_persons", village, 202503, 9) for village in (DONG, XI)))
     county.report(*(("disability_living_eligible_persons", village, "2025", 10) for village in (DONG, XI)))
     both = (("disability_living_coverage_rate", "生活补贴"), ("severe_disability_nursing_coverage_rate", "护理补贴"))
@@ -145,6 +145,8 @@ def test_entitled_in_and_out_and_rates_are_whole(county):
     }
     assert (rows[1]["role"], rows[1]["text"], rows[1]["detail"]) == ("missing", "—", "")
 
+
+def test_entries_and_exits_are_whole(county):
     came, left = "orphans_defacto_children_entries", "orphans_defacto_children_exits"
     county.report(
         *monthly(came, JIA, [3, 1]), *monthly(left, JIA, [1, 1]), *monthly(came, YI, [1, 1]), *monthly(left, YI, [2, 2])

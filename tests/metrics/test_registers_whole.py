@@ -146,7 +146,7 @@ def test_entitled_and_rates_are_whole(county):
     assert (rows[1]["role"], rows[1]["text"], rows[1]["detail"]) == ("missing", "—", "")
 
 
-def test_in_and_out_is_whole(county):
+def test_entries_and_exits_are_whole(county):
     came, left = "orphans_defacto_children_entries", "orphans_defacto_children_exits"
     county.report(
         *monthly(came, JIA, [3, 1]), *monthly(left, JIA, [1, 1]), *monthly(came, YI, [1, 1]), *monthly(left, YI, [2, 2])

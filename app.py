@@ -60,7 +60,7 @@ def prepare() -> None:
     for screen in SCREENS:
         screen.load()
     gc.collect()
-    gc.freeze()  # Streamlit collects after every page view; without this each round walks all the libraries
+    gc.freeze()  # without this each of the collector's rounds walks all the libraries
 
 
 def apologise(_fault: Exception) -> bool:

@@ -1,8 +1,9 @@
-"""A card's small line, as SVG: no axis, no text, nothing to load. The figures themselves stand on the card."""
+"""A card's small line as a picture: no axis, no text, nothing to load. The figures themselves stand on the card."""
 
 from __future__ import annotations
 
 import html
+from base64 import b64encode
 from collections.abc import Sequence
 
 from pages.charts.theme import look
@@ -10,18 +11,21 @@ from pages.charts.theme import look
 WIDTH, HEIGHT, EDGE = 100, 26, 2  # in the drawing's own units; it is stretched to the card's width
 
 
-def svg(values: Sequence[float], label: str, *, dark: bool = False) -> str:
-    """The values from left to right between their least and their greatest; empty for fewer than two. label: for those who cannot see it."""
+def image(values: Sequence[float], label: str, *, dark: bool = False) -> str:
+    """An HTML image that holds its SVG itself; empty for fewer than two values. label: for those who cannot see it."""
     if len(values) < 2:
         return ""
-    colours = look(dark).colours
+    source = f"data:image/svg+xml;base64,{b64encode(svg(values, dark=dark).encode()).decode()}"
+    return f'<img alt="{html.escape(label)}" src="{source}" style="display:block;width:100%;height:{HEIGHT}px">'
+
+
+def svg(values: Sequence[float], *, dark: bool = False) -> str:
+    """The values from left to right between their least and their greatest."""
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in _points(values))
-    stroke = (
-        f'fill="none" stroke="{colours.context}" stroke-width="1.6" stroke-linejoin="round" vector-effect="non-scaling-stroke"'
-    )
     return (
-        f'<svg role="img" aria-label="{html.escape(label)}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none"'
-        f' width="100%" height="{HEIGHT}" style="display:block"><polyline points="{line}" {stroke}/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f'<polyline points="{line}" fill="none" stroke="{look(dark).colours.context}" stroke-width="1.6"'
+        f' stroke-linejoin="round" vector-effect="non-scaling-stroke"/></svg>'
     )
 
 

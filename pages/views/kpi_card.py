@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.cards import Card, cards
 from metrics.evaluate import is_too_fine
 from metrics.keys import key_of
-from pages.charts.sparkline import svg
+from pages.charts.sparkline import image
 from pages.views import inspector, letters
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -42,8 +42,8 @@ def _card(card: Card, width: int) -> None:
                 delta_arrow=_arrow(card), delta_description=card.compared if card.change else None,
             )  # fmt: skip
             inspector.button(key_of(card.number), "card", about=plain_help(card.explained))
-        if card.spark:  # not `st.metric`'s own, for which a browser loads Vega: 200 ms of a page
-            st.html(svg(card.spark, f"{card.label}近期走势", dark=st.context.theme.type == "dark"))
+        if len(card.spark) > 1:  # not `st.metric`'s own, for which a browser loads Vega: 200 ms of a page
+            st.html(image(card.spark, f"{card.label}近期走势", dark=st.context.theme.type == "dark"))
         small = " · ".join(filter(None, (card.detail, "" if card.change else card.compared)))
         if small:
             st.caption(plain(small))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
+from base64 import b64decode
 
 import pytest
 
@@ -52,7 +54,8 @@ def marks(monkeypatch) -> list[int]:
 
 def figures_shown(app, marks: list[int]) -> int:
     """Metrics and the points of their small charts, marks of charts, cells of tables."""
-    sparks = sum(one.proto.body.count(",") for one in app.get("html") if "<polyline" in one.proto.body)
+    pictures = re.findall(r"base64,([^\"]+)", "".join(one.proto.body for one in app.get("html")))
+    sparks = sum(b64decode(one).count(b",") for one in pictures)
     return len(app.metric) + sparks + sum(marks) + sum(one.value.size for one in app.dataframe)
 
 

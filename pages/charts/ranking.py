@@ -37,7 +37,7 @@ def build(exhibit: Exhibit, look: Look) -> dict:
             "yaxis": _names(rows, look, points),
             "shapes": _rule_under_total(rows, look),
             "annotations": [note["note"] for note in above] + _details(rows, margin, look),
-            "meta": {"slim": {"below": SLIM * look.scale, "right": slim}},
+            "meta": {"slim": {"below": SLIM, "right": slim}},
         },
     }
 

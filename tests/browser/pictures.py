@@ -43,6 +43,7 @@ PICTURES = {  # name → address, and a text to which the page is scrolled
     "calendar": (f"/quality?{KEYS}&tab=calendar", ""),
     "versions": ("/versions", ""),
 }
+DRAWN = ("overview", "progress", "funeral", "why", "compare", "township", "stage")  # whose charts come after the page
 
 
 def prepared(data_dir: Path, folder: Path) -> Path:
@@ -83,7 +84,9 @@ def take(browser: Browser, server: str, folder: Path = TARGET) -> None:
         page = tab.visit(address)
         if text:
             page.get_by_text(text).first.scroll_into_view_if_needed()
-        page.wait_for_timeout(1500)  # for the charts, which draw after the page has come to rest
+        if name in DRAWN:
+            page.locator(".cockpit-chart .main-svg").first.wait_for()
+        page.wait_for_timeout(1500)
         shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         shot.quantize(COLOURS, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
         print(f"{folder / name}.png", flush=True)

@@ -111,3 +111,14 @@ def test_a_total_that_would_dwarf_the_rest_is_only_written():
 
     assert "990101" not in bars["customdata"]
     assert words["text"][0].endswith("97.0%")
+
+
+def test_a_ranking_says_what_a_narrow_chart_leaves_out():
+    """Below that width the component drops the annotations named so, and the room that they took."""
+    rows = [{"area": "990101001", "name": "城关镇", "value": 96.6, "text": "96.6%", "detail": "399/413"}]
+    layout = charts.spec(exhibit("ranking", rows))["layout"]
+    (detail,) = [note for note in layout["annotations"] if note.get("name") == "detail"]
+
+    assert detail["text"] == "399/413"
+    assert 0 < layout["meta"]["slim"]["right"] < layout["margin"]["r"]
+    assert layout["meta"]["slim"]["below"] < 400  # a telephone, not half a laptop's screen

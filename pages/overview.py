@@ -23,7 +23,7 @@ def render() -> None:
         items = attention(source, view, codes)
         below = len(source.tree.children(view.area))
         with st.container(border=True, gap=None):
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
                 st.markdown(f"**{plain(headline(source, view, tasks, items, lead))}**", width="stretch")
                 pinning.button(source, "overview.cards", view, cards_title(source, "overview"))
             st.caption(plain(reported(source, view, codes)))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from data_access import reads
 from metrics.returning import preview
-from pages.views import entry, messages, session, version_detail
+from pages.views import code_lookup, entry, messages, session, version_detail
 
 
 def render() -> None:
@@ -21,6 +21,7 @@ def render() -> None:
             column_config={"内容": st.column_config.TextColumn(width="large"), "说明": st.column_config.TextColumn(width="medium")},
         )  # fmt: skip
         version_detail.show(screen, versions)
+        code_lookup.show(screen)
 
 
 if __name__ == "__main__":

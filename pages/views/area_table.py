@@ -27,7 +27,7 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
             f"{_shape(light)}{text}" for text, light in zip(exhibit.frame[code], exhibit.frame[f"{code}.light"], strict=True)
         ]
     with st.container(border=True):
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]", width="stretch")
             pinning.offer(screen, exhibit)
         inspector.table(

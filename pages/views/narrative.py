@@ -22,7 +22,7 @@ def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     """codes: what is told, in this order; focus: of which areas and causes are told, the first by default."""
     told = paragraph(screen.source, screen.view, codes, focus)
     listed = _exhibit(screen, told)
-    with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
+    with st.container(border=True, horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         st.markdown(plain(told.text), width="stretch")
         inspector.offer(listed)
         if any(number.is_known for number in told.numbers) and screen.name in PLANS:

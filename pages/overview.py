@@ -17,7 +17,7 @@ def render() -> None:
         brief, lead = screen.ask(overview.brief), screen.view.indicator or overview.leading(source)
         below = len(source.tree.children(screen.view.area))
         with st.container(border=True, gap=None):
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+            with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
                 st.markdown(f"**{plain(brief.sentence)}**", width="stretch")
                 pinning.button(source, "overview.cards", screen.view, cards_title(source, "overview"))
             st.caption(plain(brief.reported))

@@ -5,7 +5,7 @@ import streamlit as st
 from data_access import reads
 from metrics import sealing
 from metrics.returning import preview
-from pages.views import entry, messages, seal, session, version_detail
+from pages.views import code_lookup, entry, messages, seal, session, version_detail
 
 
 def render() -> None:
@@ -23,6 +23,7 @@ def render() -> None:
         )  # fmt: skip
         version_detail.show(screen, versions)
         seal.show(screen)
+        code_lookup.show(screen)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,11 @@ from pages.exports.letters import in_chinese
 WIDTH, HEIGHT, ROW, HEAD = Mm(156), Mm(82), Mm(6.5), Mm(14)
 BLANK = 6  # the layout of the library's own template
 ENDING = "/word/charts/chart"
-INLINE = f"""<w:r {nsdecls("w")}><w:drawing>
-<wp:inline {nsdecls("wp")} distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="{{width}}" cy="{{height}}"/><wp:docPr id="{{number}}" name="图表{{number}}"/>
-<a:graphic {nsdecls("a")}>
-<a:graphicData uri="{nsmap["c"]}">
-<c:chart {nsdecls("c", "r")} r:id="{{relation}}"/>
-</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
+INLINE = """<w:r {names}><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">
+<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="图表{number}"/>
+<a:graphic><a:graphicData uri="{kind}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>
+</wp:inline></w:drawing></w:r>"""
+NAMES, KIND = nsdecls("w", "wp", "a", "c", "r"), nsmap["c"]
 
 
 def scratch() -> SlideShapes:
@@ -54,7 +52,7 @@ def add(paper: Paper, shapes: SlideShapes, exhibit: Exhibit) -> bool:
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
     paragraph.paragraph_format.line_spacing = 1.0  # an exact one would cut the chart off
     paragraph.paragraph_format.keep_with_next = True
-    inline = parse_xml(INLINE.format(width=WIDTH, height=height, number=number, relation=relation))
+    inline = parse_xml(INLINE.format(names=NAMES, kind=KIND, width=WIDTH, height=height, number=number, relation=relation))
     inline.find(f".//{named('wp:docPr')}").set("descr", charts.alt_text(exhibit))
     paragraph._element.append(inline)
     return True

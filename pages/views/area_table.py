@@ -25,7 +25,7 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     dark = st.context.theme.type == "dark"
     printed, shown, keys = exhibit.once(("area_table", dark), lambda: _printed(screen, exhibit, dark))
     with st.container(border=True):
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.markdown(f"**{plain(exhibit.title)}**　:small[:gray[{plain(' · '.join(exhibit.notes))}]]", width="stretch")
             pinning.offer(screen, exhibit)
         inspector.table(

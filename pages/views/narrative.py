@@ -22,7 +22,7 @@ TITLE = "文字小结"
 def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
     """codes: what is told, in this order; focus: of which areas and causes are told, the first by default."""
     listed = screen.ask(_told, codes, focus, screen.name)
-    with st.container(border=True, horizontal=True, vertical_alignment="top", gap="xsmall"):
+    with st.container(border=True, horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         st.markdown(plain(listed.finding), width="stretch")
         inspector.offer(listed)
         if any(number.is_known for number in listed.numbers) and screen.name in PLANS:

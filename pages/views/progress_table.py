@@ -30,7 +30,7 @@ def show(screen: Screen, exhibit: Exhibit) -> None:
     key = f"{exhibit.id}.{exhibit.view.area}.{exhibit.view.span.month}.{len(printed)}"
     with st.container(border=True, gap="xsmall"):
         words = " · ".join(("点任务名，下方细看；点数字，看口径与来源", *exhibit.notes))
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.markdown(f"**{plain(exhibit.title)}（{len(printed)}项）**　:small[:gray[{plain(words)}]]", width="stretch")
             pinning.offer(screen, exhibit)
         inspector.table(

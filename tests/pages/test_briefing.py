@@ -185,6 +185,23 @@ def test_an_exported_briefing_is_reproduced_and_says_what_changed(run, tmp_path)
     assert "枫林乡·数值：" in said
 
 
+def test_a_file_is_found_on_the_screen_by_its_code(open_screen, run, tmp_path):
+    pin("funeral.deaths_persons.ranking", newest())
+    _, said = run("export-briefing", NAME, str(tmp_path / "a.pdf"))
+    code = said.rpartition("校验码")[2][:8]
+    app = open_screen("versions", code=code)
+    assert not app.exception
+    assert "与导出时一致；最新数据版本" in words(app).replace("\\", "")
+    assert any("分子/分母" in frame.value.columns or "数值" in frame.value.columns for frame in app.dataframe)
+
+    _corrected()
+    app = open_screen("versions", code=code)
+    assert "有1处变化" in words(app).replace("\\", "")
+    assert any(list(frame.value.columns) == ["变化处", "导出时", "现在"] for frame in app.dataframe)
+    app = open_screen("versions", code="00000000")
+    assert "没有校验码为" in app.error[0].value
+
+
 def test_the_newest_figures_of_a_briefing_by_one_word(run, tmp_path):
     pin("funeral.deaths_persons.ranking", newest())
     run("export-briefing", NAME, str(tmp_path / "a.xlsx"))

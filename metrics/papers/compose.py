@@ -98,8 +98,9 @@ class _Composer:
             yield from self._apart([[Piece(text)] for text in self._ticked()] or [PROBLEMS])
         elif part.kind == "plans":
             tasks = problems.unfinished(self.source, self.view)
-            if tasks:
-                tasks[-1] = [*tasks[-1], *self.writer.gap_note([piece for task in tasks for piece in task])]
+            bearing = [task for task in tasks if any(piece.number is not None for piece in task)]
+            if bearing:
+                bearing[-1] += self.writer.gap_note([piece for task in bearing for piece in task])
             yield from self._apart([*tasks, *self.writer.lines(part.lines), MORE_PLANS])
         elif part.listed:
             items = self.writer.lines(part.lines)

@@ -136,13 +136,13 @@ def _problems(screen: Screen, form: Structure, area: str, month: int) -> list[st
 def _download(screen: Screen, form: Structure, area: str, month: int, ticked: tuple[str, ...], paper: Paper) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
-            "下载 Word", partial(_file, who(), form.id, area, month, screen.view.as_of, ticked),
+            "下载 Word", partial(written, who(), form.id, area, month, screen.view.as_of, ticked),
             f"{paper.name}.docx", DOCX, on_click="ignore", type="primary", width="content", key="report.download",
         )  # fmt: skip
         st.caption(f"{len(paper.numbers)}个数字，{paper.blanks}处留待填写（标黄）。{plain(' · '.join(paper.facts))}")
 
 
-def _file(scope: Scope, name: str, area: str, month: int, as_of: int | None, ticked: tuple[str, ...]) -> bytes:
+def written(scope: Scope, name: str, area: str, month: int, as_of: int | None, ticked: tuple[str, ...]) -> bytes:
     """Composed anew: the click comes after the screen has closed its reading; its figures are kept under its code."""
     form = structure.structure(name)
     view = view_for(form, area, month, as_of)

@@ -14,7 +14,7 @@ from data_access.scope import EVERYTHING
 from metrics.formatting import number_text
 from metrics.source import open_source
 from pages.exports import briefing, slide_template
-from pages.views import briefing_files
+from pages.views import briefing_files, paper_view
 from tests.pages.test_screens import COUNTY, TOWNSHIP, words
 
 AT = {"span": "ytd", "to": "2025-10", "compare": "yoy"}
@@ -283,6 +283,18 @@ def test_a_work_report_is_previewed_with_its_figures_and_candidates(run_screen):
     text = "\n".join(one.value for one in app.markdown)
     assert "全县现有城乡低保7,766户、13,360人" in text.replace("\\", "") and "orange-background" in text
     assert any("三岔乡10月未报" in one.label for one in app.checkbox) and not any(one.value for one in app.checkbox)
+
+
+def test_the_downloaded_report_is_the_previewed_one_and_is_kept_under_its_code(open_screen):
+    ticked = "missing.990101012..202510"
+    content = paper_view.written(EVERYTHING, "month", COUNTY, 202510, None, (ticked,))
+    text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+    with open_source(EVERYTHING) as source:
+        paper = paper_view.composed(source, "month", "", COUNTY, 202510, (ticked,))
+
+    assert "三岔乡10月未报" in text and all(block.text in text for block in paper.blocks if block.kind == "text")
+    with open_source(EVERYTHING) as source:
+        assert len(briefing.kept(source, paper.code)[0].rows) > 40
 
 
 def test_a_structure_for_townships_opens_a_township(run_screen):

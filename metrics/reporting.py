@@ -74,9 +74,12 @@ class Calendar:
         return [cell for cell in found if cell.state == state]
 
 
-def calendar(source: Source, area: str, month: int) -> Calendar:
-    """A few range reads: the areas below, the area itself, cumulative rows, and when the returns came."""
-    months = tuple(months_of(month // 100 * 100 + 1, month))
+def calendar(source: Source, area: str, month: int, first: int = 0) -> Calendar:
+    """A few range reads: the areas below, the area itself, cumulative rows, and when the returns came.
+
+    first: the first month that is wanted; 0 for January.
+    """
+    months = tuple(months_of(first or month // 100 * 100 + 1, month))
     own = [one for one in source.catalogue.stored() if one.duty and one.tier == "core" and source.has_line(one.line)]
     stored = [one for one in own if frequency(one, source.catalogue.indicators) != "year"]
     below = [row.code for row in source.tree.children(area)]

@@ -51,7 +51,7 @@ def county_of(source: Source, area: str = "") -> str:
 
 def gaps(source: Source, county: str, month: int) -> list[str]:
     """The names of the units whose returns for the month are missing or incomplete."""
-    seen = calendar(source, county, month)
+    seen = calendar(source, county, month, first=month)
     lacking = [cell.area for state in ("missing", "partial") for cell in seen.of(state, month)]
     return [source.tree.name(area) for area in sorted(lacking)]
 

@@ -53,8 +53,7 @@ def _moved() -> None:
 
 
 def _seal(screen: Screen, county: str, month: int) -> None:
-    lacking = sealing.gaps(screen.source, county, month)
-    label = f"{sealing.gap_text(lacking)}；仍要定稿的原因" if lacking else "全部报齐。说明（可不填）"
+    label = "说明（全部报齐的可不填；有单位未报仍要定稿的，写明原因）"
     st.text_input(label, key="seal.reason", max_chars=300, width=520)
     st.button(
         f"{month_text(month)}定稿", key="seal.seal", width="content", disabled=not screen.source.scope.may_publish,

@@ -17,6 +17,7 @@ from tests.metrics.conftest import AREAS, COUNTY, DONG, DUTIES, JIA, NAN, XI, YI
 
 INDICATORS = ("deaths_persons", "cremations_count", "urban_dibao_persons", "rural_dibao_persons")
 PLACES = (JIA, YI, DONG, XI, NAN)
+LAST = 2025 * 12 + 11  # December 2025, in months
 
 
 @pytest.fixture
@@ -40,10 +41,10 @@ def make_county() -> None:
 
 
 def draft(number: int, months: int = 1) -> Draft:
-    """A checked return: every place, so many months before 2026, values by its number."""
+    """A checked return: every place, the last so many months of 2025 and before, values by its number."""
     rows = [
         Observation(place, one, (number * 7 + at + order) % 90 * SCALE, month, month, month // 100, source=f"表!B{at}")
-        for month in (2025 * 100 + 12 - back for back in range(months))
+        for month in (before // 12 * 100 + before % 12 + 1 for before in range(LAST - months + 1, LAST + 1))
         for order, one in enumerate(INDICATORS)
         for at, place in enumerate(PLACES)
     ]

@@ -16,12 +16,12 @@ def render() -> None:
             st.info("还没有任何数据版本。请到“数据报送”提交报表。")
             return
         st.caption(f"每次入库是一个数据版本，共{len(versions)}个；只增不改，任何版本都能照原样再看。撤回也是新增一个版本。")
+        code_lookup.show(screen)
         st.dataframe(
             preview.version_table(versions), hide_index=True, height=320, alt="全部数据版本，新的在前",
             column_config={"内容": st.column_config.TextColumn(width="large"), "说明": st.column_config.TextColumn(width="medium")},
         )  # fmt: skip
         version_detail.show(screen, versions)
-        code_lookup.show(screen)
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ def render() -> None:
             st.info("还没有任何数据版本。请到“数据报送”提交报表。")
             return
         st.caption(f"每次入库是一个数据版本，共{len(versions)}个；只增不改，任何版本都能照原样再看。撤回也是新增一个版本。")
+        code_lookup.show(screen)
         st.dataframe(
             preview.version_table(versions, sealing.marks(screen.source)), hide_index=True, height=320, alt="全部数据版本，新的在前",
             column_config={name: st.column_config.TextColumn(width="medium") for name in ("内容", "状态", "说明")},
         )  # fmt: skip
         version_detail.show(screen, versions)
         seal.show(screen)
-        code_lookup.show(screen)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ class Heads:
 
     def _declared(self, place: int, head: str, rule: Rule) -> tuple[Column | None, str]:
         match = UNIT.search(unicodedata.normalize("NFKC", head).strip())
-        unit = rule.unit or (match[1].strip() if match else "")
+        unit = rule.unit or (match[1].strip() if match and not _is_cumulative(match[1]) else "")
         is_cumulative = _is_cumulative(plain(head)) if rule.cumulative is None else rule.cumulative
         return self._column(place, self._source.indicators.get(rule.indicator), unit, is_cumulative)
 

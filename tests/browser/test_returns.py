@@ -14,7 +14,7 @@ from metrics.source import open_source
 from pages.exports import return_form
 from tests.browser.driving import Visitor, serving
 
-TOWNSHIP, ALL, ZONE = "990101003", "deaths_persons", "cremation_zone_deaths_persons"
+TOWNSHIP, URBAN, RURAL, TOTAL = "990101003", "urban_dibao_persons", "rural_dibao_persons", "dibao_persons"
 VIEW = f"area={TOWNSHIP}&span=ytd&to=2025-10&compare=yoy"
 BUTTON = "确认写入"
 
@@ -30,40 +30,39 @@ def filled(path, words: dict[str, object], target) -> None:
 
 
 def in_force() -> tuple:
-    """October's deaths, those in the cremation zone, and the newest data version."""
+    """October's urban 低保 list, and the newest data version."""
     with open_source(EVERYTHING) as source:
-        found = numbers(source, [ALL, ZONE], TOWNSHIP, Span("month", 202510))
-        return found[ALL].value, found[ZONE].value, source.version
+        return numbers(source, [URBAN], TOWNSHIP, Span("month", 202510))[URBAN].value, source.version
 
 
-def shown_rate(visitor: Visitor) -> tuple[str, str]:
-    """The cremation rate on the overview, and the version that the bar names."""
+def shown_total(visitor: Visitor) -> tuple[str, str]:
+    """The 低保 card of the overview, and the version that the bar names."""
     page = visitor.visit(f"/overview?{VIEW}")
     bar = page.get_by_text("数据版本").first.inner_text()
-    return page.locator('[data-testid="stMetric"]', has_text="火化率").first.inner_text(), bar
+    return page.locator('[data-testid="stMetric"]', has_text=catalogue().indicators[TOTAL].label).first.inner_text(), bar
 
 
 def test_a_return_goes_in_and_out_again(browser, demo_dir, tmp_path, monkeypatch):
     folder = shutil.copytree(demo_dir, tmp_path / "demo")
     monkeypatch.setenv("COCKPIT_DATA_DIR", str(folder))
-    deaths, old, version = in_force()
-    name = catalogue().indicators[ZONE].name
+    old, version = in_force()
+    urban, rural = (catalogue().indicators[code].name for code in (URBAN, RURAL))
     with serving(folder, tmp_path / "log") as address:
         visitor = Visitor(browser, address)
-        before, bar = shown_rate(visitor)
+        before, bar = shown_total(visitor)
         assert f"数据版本{version}" in bar
 
-        filled(template(visitor), {name: "四十人", "遗体火化数": 1}, tmp_path / "wrong.xlsx")
+        filled(template(visitor), {urban: "四十人", rural: 1}, tmp_path / "wrong.xlsx")
         red = sent_back_red(visitor, tmp_path / "wrong.xlsx")
-        filled(red, {"死亡人数": int(deaths) + 1, name: int(old) + 1, "遗体火化数": None}, tmp_path / "right.xlsx")
+        filled(red, {urban: int(old) + 1, rural: None}, tmp_path / "right.xlsx")
         commit(visitor, tmp_path / "right.xlsx", version + 1)
-        assert in_force() == (deaths + 1, old + 1, version + 1)
-        after, bar = shown_rate(visitor)
+        assert in_force() == (old + 1, version + 1)
+        after, bar = shown_total(visitor)
         assert after != before and f"数据版本{version + 1}" in bar
 
         take_back(visitor, version + 1)
-        assert in_force() == (deaths, old, version + 2)
-        again, bar = shown_rate(visitor)
+        assert in_force() == (old, version + 2)
+        again, bar = shown_total(visitor)
         assert again == before and f"数据版本{version + 2}" in bar
         visitor.close()
     assert visitor.strangers() == []
@@ -73,7 +72,7 @@ def test_a_return_goes_in_and_out_again(browser, demo_dir, tmp_path, monkeypatch
 def template(visitor: Visitor) -> Path:
     page = visitor.visit(f"/returns?{VIEW}")
     choose(visitor, "月份", "2025年10月")
-    choose(visitor, "业务", "殡葬管理")
+    choose(visitor, "业务", "社会救助")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载模板").click()
     return waiting.value.path()

@@ -24,7 +24,7 @@ from tests.pages.test_returns import sheet
 DEATHS, CREMATED = "deaths_persons", "cremations_count"
 HEAD = ("镇别", "本月走的人", "火化（累计）", "说明")
 FORM = FormMap(
-    {"本月走的人": Rule(DEATHS), "火化（累计）": Rule(CREMATED, "具", True), "说明": Rule()}, {"老甲": JIA}, "镇别", "", (2, 1)
+    {"本月走的人": Rule(DEATHS), "火化（累计）": Rule(CREMATED, "", True), "说明": Rule()}, {"老甲": JIA}, "镇别", "", (2, 1)
 )
 
 
@@ -162,7 +162,7 @@ def test_a_table_on_the_screen_says_the_same_and_back(county):
 
     assert frame.values.tolist() == [
         ["B2", "本月走的人", called[DEATHS], "", False],
-        ["C2", "火化（累计）", called[CREMATED], "具", True],
+        ["C2", "火化（累计）", called[CREMATED], "", True],
         ["D2", "说明", columns.LEFT_OUT, "", False],
     ]
     made = columns.declared(draft, frame, names, "镇别", (2, 1), {"老乙": YI})

@@ -3,7 +3,7 @@
   const WORDS = {
     "Skip to main content": "跳到正文", "Link to heading": "本节链接", "Choose an option": "请选择", "Choose options": "请选择（可多选）",
     "No results": "没有相符的", "No options to select": "没有可选的", "No options to select.": "没有可选的", "Select all": "全选",
-    "Open": "展开", "Close": "关闭", "Clear value": "清空", "Clear all": "全部清空", "Increment": "加一档", "Decrement": "减一档",
+    "Open": "展开", "Close": "关闭", "Clear value": "清空", "Clear all": "全部清空", "Selected values": "已选项", "Increment": "加一档", "Decrement": "减一档",
     "Upload": "选择文件", "Browse files": "选择文件", "file upload": "选择文件", "Drag and drop file here": "把文件拖到这里",
     "Drag and drop files here": "把文件拖到这里", "Remove file": "移除文件", "Add file": "添加文件", "Add files": "添加文件", "(index)": "（序号）", "File type not allowed.": "不收这种文件。",
     "Show/hide columns": "显示或隐藏列", "Download as CSV": "下载为CSV", "Search": "查找", "Fullscreen": "全屏", "Close fullscreen": "退出全屏",
@@ -24,8 +24,9 @@
     "Unknown Error": "未知错误", "Dismiss": "知道了", "Done": "完成",
   };
   // Labels of Streamlit's buttons and icons that hold a name of ours: never the text of a page, which may begin like one
+  const ICON = /^[a-z_]+ icon$/;
   const LABELS = [
-    [/^[a-z_]+ icon$/, () => "图标"],
+    [ICON, () => "图标"],
     [/^Help for ([^]*)$/, (all, name) => `说明：${name}`],
     [/^(Show\/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen|Show chart|Show data): ([^]*)$/, (all, word, name) => `${WORDS[word]}：${name}`],
     [/^Remove ([^]+)$/, (all, name) => `移除${name}`],
@@ -56,7 +57,8 @@
   const isData = (node) => node.closest?.("td, [role=gridcell], [role=option], textarea, pre, code, [data-testid=stMarkdownContainer]:not(button *), [data-testid=stText], .cockpit-chart, [data-testid=stIconMaterial]");
   const say = (node) => {
     if (isData(node.parentElement ?? node)) return;
-    const text = inChinese(node.data, TEXTS);
+    const isName = node.parentElement?.closest("button, svg title") && ICON.test(node.data.trim()); // read out, not seen
+    const text = isName ? "图标" : inChinese(node.data, TEXTS);
     if (text !== node.data) node.data = text;
   };
   const label = (element, name) => {

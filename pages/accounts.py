@@ -28,7 +28,7 @@ def render() -> None:
         with st.container(border=True):
             events = audit.table(connection, SHOWN)
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**审计记录**　:small[:gray[最近{SHOWN}条；只能追加，用 verify-audit 命令核对]]", width="content")
+                st.markdown(f"**审计记录**　:small[:gray[最近{SHOWN}条；只能追加，可用命令核对是否被改动]]", width="content")
                 st.space("stretch")
                 everything = audit.table(connection)
                 download.offer(scope, "下载全部审计记录", lambda: sheet.xlsx(everything, "审计记录"), "审计记录.xlsx", sheet.XLSX)

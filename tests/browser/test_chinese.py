@@ -9,7 +9,7 @@ from tests.browser.driving import CHINESE_NOT_NEEDED, WORDS_ON_THE_PAGE
 
 # Names that a Chinese reader uses as they are, and the initials that the look-up suggests; ids of indicators stand on the catalogue's screen on purpose.
 ALLOWED = re.compile(
-    r"hhl|GeoJSON|GEOJSON|JSON|parquet|PARQUET|CSV|csv|XLSX|xlsx|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)"
+    r"hhl|GeoJSON|GEOJSON|JSON|parquet|PARQUET|CSV|csv|XLSX|xlsx|XLS|xls|PPT|Word|Excel|WPS|[a-z0-9]+(_[a-z0-9]+)+|\d+(MB|KB)"
 )
 
 

@@ -7,7 +7,7 @@ from pages import SCREENS
 from tests.browser.driving import Visitor
 from tests.sizes import FULL
 
-CHOSEN = ["overview", "funeral", "progress", "township", "compare", "explore", "quality", "setup"]
+CHOSEN = ["overview", "funeral", "township", "explore", "setup"]
 NAMES = [screen.name for screen in SCREENS] if FULL else CHOSEN
 THEMES = (False, True) if FULL else (False,)
 

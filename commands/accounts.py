@@ -45,15 +45,16 @@ def list_accounts(form: str, output: str | None, account: str) -> None:
 def put_account(name, role, areas, lines, email, issuer, subject, sees_small, inactive, account) -> None:
     scope = scope_of(account)
     start.initialise()
-    known = {line.id for line in catalogue().lines}
+    known = {line.id: line.name for line in catalogue().lines}
     wanted = _parts(lines)
-    if set(wanted) - known:
+    if set(wanted) - set(known):
         raise InputError(
-            f"没有业务条线“{'、'.join(sorted(set(wanted) - known))}”，账号没有保存。", f"只能是：{'、'.join(sorted(known))}。"
+            f"没有业务条线“{'、'.join(sorted(set(wanted) - set(known)))}”，账号没有保存。",
+            f"只能是：{'、'.join(sorted(known))}。",
         )
     one = Account(name, role, _parts(areas), wanted, issuer, subject, email, sees_small, not inactive)
     with engine.writing() as connection:
-        accounts.put(connection, one, scope)
+        accounts.put(connection, one, scope, known)
     click.echo(f"已保存账号：{name}（{ROLES[role][0]}）")
 
 

@@ -56,6 +56,9 @@ def _reproduced(source, one) -> int:
     """Print one exhibit; how many figures its own version now gives differently, which must not happen."""
     wrong = briefing.changes_since(source, one, one.version)
     click.echo(f"\n{one.exhibit} · {source.tree.name(one.area)} · {one.keys['to']} · 数据版本{one.version}")
+    if wrong and not source.scope.sees_all:
+        click.echo("有这个账号不能查看的数字，不显示。")
+        return 0
     for row in (one.heads, *one.rows):
         click.echo("\t".join(row))
     click.echo("与导出时的数字不一致：" if wrong else "按同一数据版本重新取数，与导出时一致。")

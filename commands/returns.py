@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import orjson
 
-from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of, write
+from commands.frame import BLOCKED, cli, month_of, opened, option_as, save, scope_of, told, write
 from data_access import backups, submissions
 from data_access.errors import InputError
 from data_access.mappings import saved
@@ -92,7 +92,7 @@ def take_back(batch: int, reason: str, account: str) -> None:
 @cli.command("verify", help="由原始报数重算全部数值，与库里的逐个比对；有差异时退出码为3。")
 @option_as
 def verify(account: str) -> int:
-    scope_of(account)
+    scope_of(account).demand("may_administer")
     start.initialise()
     count, differences = backups.verify(derivation())
     for line in differences[:MOST_SHOWN]:
@@ -110,6 +110,7 @@ def export_observations(output: str, account: str) -> None:
     if frame.empty:
         raise InputError("还没有任何报数，没有导出。", "请先导入报表。")
     save(Path(output), frame.to_parquet(index=False))
+    told(account, "export", Path(output).name, "原始报数")
     click.echo(f"已导出{len(frame):,}条原始报数：{output}（数值为万分之一基本单位的整数）")
 
 
@@ -117,7 +118,7 @@ def export_observations(output: str, account: str) -> None:
 @click.argument("path", type=click.Path(dir_okay=False))
 @option_as
 def back_up(path: str, account: str) -> None:
-    scope_of(account)
+    scope_of(account).demand("may_administer")
     start.initialise()
     version = backups.backup(Path(path))
     click.echo(f"已备份到：{path}（数据版本{version}，已校验）")
@@ -128,12 +129,13 @@ def back_up(path: str, account: str) -> None:
 @click.option("--yes", is_flag=True, help="确认替换")
 @option_as
 def restore(path: str, yes: bool, account: str) -> None:
-    scope_of(account)
+    scope_of(account).demand("may_administer")
     if not yes:
         raise InputError("恢复会用备份替换现有的全部数据。", "确认要这样做，请加上 --yes 再执行一次。")
     start.initialise()
     version, kept = backups.restore(Path(path))
     start.initialise()
+    told(account, "restore", kept.name, f"数据版本{version}")
     click.echo(f"已恢复到数据版本{version}；恢复前的数据另存在：{kept.name}")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from data_access import audit, schema
+from data_access.areas import load_tree
 from data_access.errors import InputError
 from data_access.numbering import next_number
 from data_access.schema_account import account as table
@@ -55,10 +56,13 @@ class Account:
 
 
 def everyone(connection: Connection) -> list[Account]:
-    """Every account as it stands now, in the order in which they were made."""
-    first = select(func.max(table.c.id)).group_by(table.c.name)
-    rows = connection.execute(select(table).where(table.c.id.in_(first)).order_by(table.c.name))
+    """Every account as it stands now, by name."""
+    rows = connection.execute(select(table).where(table.c.id.in_(_newest())).order_by(table.c.name))
     return [_account(row) for row in rows]
+
+
+def _newest() -> Select:
+    return select(func.max(table.c.id)).group_by(table.c.name)
 
 
 def named(connection: Connection, name: str) -> Account:
@@ -71,7 +75,11 @@ def named(connection: Connection, name: str) -> Account:
 
 def of_identity(connection: Connection, issuer: str, subject: str) -> Account | None:
     """The account of a signed-in person: by issuer and subject together, since another service may use the same subject."""
-    return next((one for one in everyone(connection) if (one.issuer, one.subject) == (issuer, subject) and subject), None)
+    if not subject:
+        return None
+    query = select(table).where(table.c.subject == subject, table.c.issuer == issuer, table.c.id.in_(_newest()))
+    row = connection.execute(query).first()
+    return None if row is None else _account(row)
 
 
 def invited(connection: Connection, email: str) -> Account | None:
@@ -81,15 +89,23 @@ def invited(connection: Connection, email: str) -> Account | None:
     return next((one for one in waiting if one.email.casefold() == wanted), None)
 
 
-def put(connection: Connection, account: Account, by: Scope) -> None:
-    """Append an account or its new state. Raises InputError for a writer without the right and for what cannot be."""
+def put(connection: Connection, account: Account, by: Scope, line_names: Mapping[str, str] | None = None) -> None:
+    """Append an account or its new state. line_names: how the audit calls the lines.
+
+    Raises InputError for a writer without the right and for what cannot be.
+    """
     by.demand("may_administer")
     _refuse(connection, account)
+    if not all(by.covers("" if code == ALL else code) for code in account.areas):
+        raise InputError("区划超出当前账号的范围，账号没有保存。", "请由管这些区划的系统管理员办理。")
     if account in everyone(connection):
         return
     _append(connection, account, by.account)
     state = "启用" if account.is_active else "停用"
-    detail = f"{ROLES[account.role][0]}；区划{'、'.join(account.areas)}；条线{'、'.join(account.lines) or '全部'}；{state}"
+    tree, called = load_tree(connection), line_names or {}
+    areas = "、".join("全部" if code == ALL else f"{tree.name(code)}（{code}）" for code in account.areas)
+    lines = "、".join(called.get(line, line) for line in account.lines) or "全部"
+    detail = f"{ROLES[account.role][0]}；区划：{areas}；条线：{lines}；{state}"
     audit.record(connection, by.account, "account", account.name, detail + ("；可见小数量" if account.sees_small else ""))
 
 

@@ -176,6 +176,7 @@ def enter(connection: Connection, scope: Scope, code: str, year: int, entry: Ent
         points=_text(entry.points), reason=entry.reason.strip(), evidence=entry.evidence.strip(), remedy=entry.remedy.strip(),
         account=scope.account, at=_now(),
     ))  # fmt: skip
+    audit.record(connection, scope.account, "score", f"{code} {entry.item}", f"{entry.area} {year}年{KINDS[entry.kind]}")
     return number
 
 
@@ -226,7 +227,9 @@ def freeze(connection: Connection, scope: Scope, found: Frozen) -> int:
 
 
 def freezes(connection: Connection, scope: Scope, code: str = "") -> list[Frozen]:
-    """Frozen results of the account's areas, the newest first."""
+    """Frozen results of the account's areas, the newest first; none for an account of some lines, since each holds them all."""
+    if scope.indicators is not None:
+        return []
     query = select(score_freeze).where(scope.where(score_freeze.c.area)).order_by(score_freeze.c.id.desc())
     rows = connection.execute(query if not code else query.where(score_freeze.c.scheme == code))
     return [Frozen(*(getattr(row, name) for name in Frozen.__dataclass_fields__)) for row in rows]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, func, insert, select
 
+from data_access import audit
 from data_access.errors import InputError
 from data_access.numbering import next_number
 from data_access.returns import moment_now
@@ -32,6 +33,7 @@ def put(connection: Connection, scope: Scope, shapes: Mapping[str, Sequence[Ring
     kept = {"upload": number, "county": county, "account": scope.account, "at": moment_now()}
     rows = [kept | {"area": area, "rings": json.dumps(rings)} for area, rings in shapes.items()]
     connection.execute(insert(area_shape), rows)
+    audit.record(connection, scope.account, "setup", f"{county}的边界", f"{len(rows)}个单位")
     return number
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from data_access import (
     schema,
@@ -57,7 +57,7 @@ WRITE_MS = 600_000  # an import may take its time; a page may not
 WRITER_SECONDS = 605
 STATE = "state"  # in `meta`: another word after every change of what figures rest on, also when a backup comes back
 _VALUE = select(schema.meta.c.value).where(schema.meta.c.name == bindparam("wanted"))
-POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off"
+POSTGRES_OPTIONS = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=300000 -c jit=off"
 
 
 def engine() -> Engine:
@@ -177,7 +177,7 @@ def calm() -> Iterator[None]:
     """The database's own faults, in words for the reader."""
     try:
         yield
-    except OperationalError as fault:
+    except (OperationalError, InternalError) as fault:  # the second: a session that the server has ended
         reason = str(fault.orig).lower()
         if "full" in reason or "disk i/o" in reason:
             raise CockpitError("磁盘已满，未写入任何数据。", "请清理磁盘空间后重新操作；页面仍可查看。") from fault

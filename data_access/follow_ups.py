@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from data_access.errors import InputError
 from data_access.meeting import DAY
@@ -83,7 +83,11 @@ class Case:
 def cases(connection: Connection, scope: Scope, items: Collection[str] | None = None) -> dict[str, Case]:
     """By item, in the order in which they were first assigned. items: only these; areas outside the Scope stay hidden."""
     table = follow_up.c
-    query = select(follow_up).where(scope.where(table.area)).order_by(table.id)
+    query = (
+        select(follow_up)
+        .where(scope.where(table.area), or_(table.indicator == "", scope.of_lines(table.indicator)))
+        .order_by(table.id)
+    )
     if items is not None:
         query = query.where(table.item.in_(items))
     found: dict[str, Case] = {}

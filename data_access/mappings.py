@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from data_access import audit
 from data_access.errors import InputError
 from data_access.numbering import next_number
 from data_access.schema_mapping import mapping
@@ -45,3 +46,4 @@ def save(connection: Connection, scope: Scope, one: Saved) -> None:
     values = {"id": number, "area": one.area, "name": name, "signature": one.signature, "body": one.body}
     moment = datetime.now(UTC).replace(tzinfo=None)
     connection.execute(insert(mapping).values(values | {"account": scope.account, "at": moment}))
+    audit.record(connection, scope.account, "mapping", name)

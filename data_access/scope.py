@@ -46,6 +46,11 @@ class Scope:
     def covers(self, code: str) -> bool:
         return any(code.startswith(prefix) for prefix in self.areas)
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether neither a line nor a small count is hidden from it."""
+        return self.indicators is None and self.may_see_small
+
     def sees(self, indicator: str, area: str) -> bool:
         return self.covers(area) and (self.indicators is None or indicator in self.indicators)
 

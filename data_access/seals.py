@@ -205,7 +205,9 @@ def _changing(rows: list[tuple[int, Row]], sealed_at: int) -> tuple[int, ...]:
 def _sealed(connection: Connection, scope: Scope, one: Seal, areas, indicators) -> dict[tuple[str, str, str], Row]:
     table = sealed_figure.c
     query = select(table.area, table.indicator, table.span, *(table[name] for name in Row._fields))
-    query = query.where(table.seal == one.id, table.area.in_(sorted(areas)), scope.where(table.area))
+    query = query.where(
+        table.seal == one.id, table.area.in_(sorted(areas)), scope.where(table.area), scope.of_lines(table.indicator)
+    )
     query = query.where(table.indicator.in_(sorted(indicators))) if indicators else query
     return {(area, indicator, span): Row(*values) for area, indicator, span, *values in connection.execute(query)}
 
@@ -215,7 +217,8 @@ def _history(connection: Connection, scope: Scope, one: Seal, areas, indicators,
     table = schema.figure.c
     query = (
         select(table.area, table.indicator, table.span, table.version, *(table[name] for name in Row._fields))
-        .where(table.month == one.month, table.layer == LAYER, table.area.in_(sorted(areas)), scope.where(table.area))
+        .where(table.month == one.month, table.layer == LAYER, table.area.in_(sorted(areas)))
+        .where(scope.where(table.area), scope.of_lines(table.indicator))
         .order_by(table.version)
     )
     query = query.where(table.indicator.in_(sorted(indicators))) if indicators else query

@@ -15,6 +15,7 @@ from data_access.schema_submission import submission, submission_step
 from data_access.scope import Scope
 
 WAITING, PASSED, BACK, PUBLISHED = "wait", "pass", "back", "publish"
+DONE = {PASSED: "审核通过", BACK: "退回", PUBLISHED: "发布"}
 SETTING = "review"  # "1": returns wait for both steps
 _LISTED = tuple(column for column in submission.c if column.name != "content")
 
@@ -113,7 +114,11 @@ def step(connection: Connection, scope: Scope, number: int, kind: str, text: str
     values = {"id": identity, "submission": number, "kind": kind, "text": text.strip(), "version": version}
     connection.execute(insert(submission_step).values(values | {"account": scope.account, "at": _now()}))
     audit.record(
-        connection, scope.account, "publish" if kind == PUBLISHED else "check", one.file_name, f"第{number}号：{kind} {text}"
+        connection,
+        scope.account,
+        "publish" if kind == PUBLISHED else "check",
+        one.file_name,
+        f"第{number}号{DONE[kind]} {text}".strip(),
     )
 
 

@@ -12,8 +12,8 @@ trial=$(mktemp -d)
 trap 'rm -rf "$trial"' EXIT
 cd "$house"
 "$python" manage.py backup "$folder/$name.new"
-COCKPIT_DATA_DIR=$trial COCKPIT_DEMO=0 "$python" manage.py restore "$folder/$name.new" --yes
-COCKPIT_DATA_DIR=$trial COCKPIT_DEMO=0 "$python" manage.py verify
+env -u COCKPIT_DATABASE_URL COCKPIT_DATA_DIR="$trial" COCKPIT_DEMO=0 "$python" manage.py restore "$folder/$name.new" --yes
+env -u COCKPIT_DATABASE_URL COCKPIT_DATA_DIR="$trial" COCKPIT_DEMO=0 "$python" manage.py verify
 mv "$folder/$name.new" "$folder/$name"
 ls -1t "$folder"/cockpit-*.db | tail -n "+$((keep + 1))" | while read -r old; do rm -f "$old"; done
 echo "备份完成，已恢复核对：$folder/$name"

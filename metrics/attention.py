@@ -22,6 +22,7 @@ from metrics.results import Number, Span, View
 from metrics.source import Source
 
 RANKS = {"off": 0, "tail": 0, "logic": 1, "quality": 1, "missing": 2, "behind": 3}
+ABOVE_WHOLE = ("part", "catalogue_part")  # kinds of finding that say what an item of kind `logic` says
 GRAVE = 2  # of the findings' weights: money or responsibility, and figures that contradict each other
 SUBJECTS = {"off": "target", "behind": "target"}  # falling further behind does not make it another matter
 
@@ -97,11 +98,13 @@ def _at_the_end(source: Source, one: Indicator, number: Number, place: tuple[int
 
 def from_findings(source: Source, items: Collection[Item], findings: Collection[Finding]) -> list[Item]:
     """What the checks of quality found and a head should hear of, besides what is raised already. Undated texts stay out."""
-    seen = {item.key for item in items} | {(item.area, item.period) for item in items if item.kind == "logic"}
+    seen, parts = {item.key for item in items}, {(item.area, item.period) for item in items if item.kind == "logic"}
     added: list[Item] = []
     for one in findings:
         item = Item("quality", one.text, f"{CONSEQUENCES[one.weight]}：{one.why}", one.area, one.indicator, one.month)
-        if one.weight > GRAVE or not one.cells or item.key in seen or (one.area, one.month) in seen:
+        if one.weight > GRAVE or not one.cells or item.key in seen:
+            continue
+        if one.kind in ABOVE_WHOLE and (one.area, one.month) in parts:  # a part above its whole, raised already
             continue
         code, area, month = one.cells[0]
         added.append(replace(item, figure=f"{code}.{area}.month.{month}"))

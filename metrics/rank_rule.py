@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data_access import engine, plans
+from data_access import audit, engine, plans
 from data_access.errors import InputError
 from data_access.scope import Scope
 from metrics.formatting import light_text, month_key, month_text
@@ -30,10 +30,10 @@ class RankRule:
     light: str = "behind"
 
     def catches(self, area: str, places: Mapping[str, int], light: str) -> bool:
-        """places: 1 the best, ties alike. Among the last: fewer than `last` stand behind it, and not everybody is."""
+        """places: 1 the best, ties alike. Among the last: fewer than `last` stand behind it, not everybody, and never the first."""
         if area not in places or light not in LIGHTS[LIGHTS.index(self.light) :] or len(places) <= self.last:
             return False
-        return sum(place > places[area] for place in places.values()) < self.last
+        return places[area] > 1 and sum(place > places[area] for place in places.values()) < self.last
 
 
 def in_force(settings: Mapping[str, str], month: int) -> RankRule:
@@ -63,6 +63,7 @@ def save(rule: RankRule, scope: Scope) -> str:
     with engine.writing() as connection:
         text = json.dumps({"last": again.last, "light": again.light})
         plans.put_settings(connection, {f"{PREFIX}{again.since}": text}, scope.account)
+        audit.record(connection, scope.account, "setting", f"名次提示规则（自{month_key(again.since)}起）", text)
     return f"已保存：{rule_text(again)}"
 
 

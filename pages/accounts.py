@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data_access import accounts, audit
+from data_access import accounts, audit, engine
 from pages.exports import sheet
 from pages.views import account_form, download, entry, messages, session
 
@@ -30,9 +30,16 @@ def render() -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**审计记录**　:small[:gray[最近{SHOWN}条；只能追加，可用命令核对是否被改动]]", width="content")
                 st.space("stretch")
-                everything = audit.table(connection)
-                download.offer(scope, "下载全部审计记录", lambda: sheet.xlsx(everything, "审计记录"), "审计记录.xlsx", sheet.XLSX)
-            st.dataframe(events, hide_index=True, row_height=30, height=360, alt="最近的审计记录")
+                download.offer(scope, "下载全部审计记录", _everything, "审计记录.xlsx", sheet.XLSX)
+            st.dataframe(
+                events, hide_index=True, row_height=30, height=min(360, 30 * (len(events) + 1) + 14), alt="最近的审计记录"
+            )
+
+
+def _everything() -> bytes:
+    """Read on the click: it grows without end."""
+    with engine.reading() as connection:
+        return sheet.xlsx(audit.table(connection), "审计记录")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """乡镇概况（一乡一表）: one township, all lines, worst first; at the county a list to choose from."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -38,7 +39,7 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
     with right:
         township_sheet.summary(screen, found)
         download.offer(
-            screen.source.scope, "下载打印版（A4一页）", lambda: township_page.pdf(screen.source, screen.view, found, datetime.now()),
+            screen.source.scope, "下载打印版（A4一页）", partial(_printed, screen, found),
             f"{screen.area_name}一乡一表.pdf", paper.PDF, width="stretch", help="PDF，正好一页A4，可直接打印。",
         )  # fmt: skip
         if found.rows:
@@ -47,6 +48,10 @@ def _sheet(screen: session.Screen, found: Profile) -> None:
     table = screen.ask(area_tables.table_of, "township")
     if table is not None:
         area_table.show(screen, table)
+
+
+def _printed(screen: session.Screen, found: Profile) -> bytes:
+    return township_page.pdf(screen.source, screen.view, found, datetime.now(UTC).replace(microsecond=0, tzinfo=None))
 
 
 if __name__ == "__main__":

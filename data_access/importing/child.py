@@ -18,6 +18,8 @@ from data_access.importing.marking import marked
 from data_access.importing.reading import PACKED_ROWS
 from data_access.workbook import DAMAGED
 
+MOST_SAID = 50_000_000  # letters of the answer
+
 MEMORY, SECONDS, WRITTEN = 2 << 30, 40, 0
 PACKED = 500 << 20  # the rows of a parquet table on their way
 MARKED = 100 << 20  # what a marked workbook may take on its way: the library writes a sheet to a file first
@@ -54,7 +56,9 @@ def main() -> None:
     try:
         answer: dict
         if notes is None:
-            answer = {"grids": [_said(grid, path) for grid in read(content, name)]}
+            grids = read(content, name)
+            _refuse_too_much(grids)
+            answer = {"grids": [_said(grid, path) for grid in grids]}
         else:
             answer = {"marked": base64.b64encode(marked(content, **notes)).decode()}
     except InputError as fault:
@@ -64,6 +68,13 @@ def main() -> None:
     except Exception:  # whatever else a damaged file does to its reader, the sender hears one sentence
         answer = dict(zip(("what", "remedy"), DAMAGED, strict=True))
     sys.stdout.write(json.dumps(answer, ensure_ascii=True))
+
+
+def _refuse_too_much(grids: list[Grid]) -> None:
+    """Many cells may share one long text here; each would be a copy of it in the answer."""
+    rows = [cells for grid in grids if isinstance(grid.rows, list) for _, cells in grid.rows]
+    if sum(len(cell) for cells in rows for cell in cells if cell) > MOST_SAID:
+        raise InputError("文件里的文字过多，没有读取。", "请删除与报表无关的文字后再试。")
 
 
 def _said(grid: Grid, path: Path) -> dict:

@@ -43,7 +43,11 @@ def found_in(found: Assessment) -> list[Contradiction]:
 def text_of(flag: Contradiction) -> str:
     """目标≥4,754，实际4,604，按规则应得9.68分，自评10分，相差0.32分."""
     fact, target = flag.part.fact, flag.part.target
-    aim = "" if target is None else f"目标{SIDES[flag.item.side]}{value_text(target, fact.unit)}，"
+    aim = (
+        ""
+        if target is None
+        else f"目标{SIDES[flag.item.side_of(flag.part.rule)]}{value_text(target, fact.unit, as_stated=True)}，"
+    )
     apart = points_text(abs(flag.given - flag.by_rule))
     said = f"按规则应得{points_text(flag.by_rule)}，{KINDS[flag.kind]}{points_text(flag.given)}，相差{apart}"
     return f"{aim}实际{value_text(fact.value, fact.unit)}，{said}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from data_access.assessments import AssessmentError, Entry
 from metrics.assessment.model import BY_HAND, Scheme
 from metrics.formatting import points_text
+
+PLAIN = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)  # a number that somebody types
 
 
 def fields(scheme: Scheme) -> dict[str, str]:
@@ -42,10 +45,6 @@ def _decimal(text: str, word: str) -> Decimal | None:
     cleaned = text.strip().replace(",", "").replace("，", "").rstrip("%％分例")
     if not cleaned:
         return None
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation:
-        value = None
-    if value is None or not value.is_finite() or value < 0 or len(cleaned) > 30:
+    if not PLAIN.fullmatch(cleaned):
         raise AssessmentError(f"{word}“{text.strip()[:30]}”不是有效的数，没有保存。", "请填写不小于0的数，如 8.5。")
-    return value
+    return Decimal(cleaned)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from data_access import plans
@@ -27,7 +28,7 @@ def read(
     codes = [source.catalogue.resolve(code) for code in scheme.codes]
     found = _figures(source, codes, parent, areas, span) if codes else {}
     goals = _targets(source, parent, span.year, areas, upto)
-    by_hand = _by_hand(entries)
+    by_hand = tuple(entries)
     return {
         area: {
             **{code: _figure(source, scheme, found[code][area], goals, parent) for code in codes},
@@ -46,8 +47,9 @@ def _figures(source: Source, codes: list[str], parent: str, areas: Collection[st
 def _targets(
     source: Source, parent: str, year: int, areas: Collection[str], upto: int | None
 ) -> dict[tuple[str, str], TargetRow]:
-    """A plain target before a key task's, as everywhere."""
-    rows = plans.targets(source.connection, source.scope, year, {parent, *areas}, upto)
+    """A plain target before a key task's, as everywhere. The parent's holds for its areas, also where it is not seen itself."""
+    scope = replace(source.scope, areas=(*source.scope.areas, parent))
+    rows = plans.targets(source.connection, scope, year, {parent, *areas}, upto)
     found: dict[tuple[str, str], TargetRow] = {}
     for row in sorted(rows, key=lambda row: bool(row.task)):
         if row.value is not None:
@@ -76,21 +78,20 @@ def absence(one: Indicator, number: Number, incomplete: str) -> tuple[str, str]:
     return "", ""
 
 
-def _by_hand(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
-    """The entry that counts: 考评 before 自评."""
-    sorted_ = sorted(entries, key=lambda entry: SIDES.index(entry.kind), reverse=True)
-    return {(entry.area, entry.item): entry for entry in sorted_}
+def _entered(scheme: Scheme, area: str, entries: Collection[Entry]) -> dict[str, Fact]:
+    """Scores of manual items, figures of items without an indicator, and cases that were registered.
 
-
-def _entered(scheme: Scheme, area: str, by_hand: Mapping[tuple[str, str], Entry]) -> dict[str, Fact]:
-    """Scores of manual items, figures of items without an indicator, and cases that were registered."""
+    考评 counts before 自评, where it states the same thing: an official score leaves the unit's own figure standing.
+    """
     found = {}
     for item in scheme.items:
         for key in {item.key_of(number) for number in range(len(item.rules))}:
             if key != item.code and "#" not in key:
                 continue
-            entry = by_hand.get((area, key))
-            value = None if entry is None else entry.points if item.is_manual and key == item.code else entry.value
+            field = "points" if item.is_manual and key == item.code else "value"
+            given = [one for one in entries if (one.area, one.item) == (area, key) and getattr(one, field) is not None]
+            entry = min(given, key=lambda one: SIDES.index(one.kind), default=None)
+            value = None if entry is None else getattr(entry, field)
             if value is not None:
                 unit = "例" if key != item.code else "分" if item.is_manual else ""
                 found[key] = Fact(Fraction(value), unit=unit, by_hand=True, reason=entry.reason, document=entry.evidence)

@@ -5,13 +5,13 @@ Nothing here is saved: a rehearsed scheme lives in the page alone until somebody
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from data_access.errors import InputError
+from metrics.assessment.entering import PLAIN
 from metrics.assessment.model import Item, Rule, Scheme
 from metrics.assessment.score import AreaScore, Assessment, ranked, score_area, with_value
 from metrics.assessment.scoring import Fact, decimal_of
@@ -20,7 +20,6 @@ from metrics.formatting import points_text, value_text
 from metrics.results import Span
 from metrics.source import Source
 
-PLAIN = re.compile(r"\d{1,12}(\.\d{1,6})?")
 NAMED = 3  # items that a move is explained by
 
 

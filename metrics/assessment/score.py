@@ -75,12 +75,17 @@ def assess(
 ) -> Assessment:  # fmt: skip
     """Score `area` itself (`up`) or the areas directly below it (`down`) through `month` (yyyymm).
 
-    last_entry, last_target: as things stood then. Raises InputError.
+    last_entry, last_target: as things stood then. Who does not see all whom the scheme ranks is told no place. Raises
+    InputError, also for an account of some lines, whose totals would be nobody's.
     """
+    if source.scope.indicators is not None:
+        raise InputError("本账号只能查看部分业务条线，不能查看考评结果。", "请由可查看全部条线的账号打开。")
     areas = members(source, scheme, area)
     entries = assessments.entries(source.connection, source.scope, scheme.code, month // 100, last_entry)
     found = facts_of.read(source, scheme, area, areas, Span("ytd", month), entries, last_target)
     results = ranked(scheme, [score_area(scheme, one, source.tree.name(one), found[one], month % 100) for one in areas])
+    if scheme.way == "down" and not source.scope.covers(area):
+        results = tuple(replace(one, rank=0, ahead=None, ahead_name="", reason="只能看到本单位，不排名") for one in results)
     version = source.as_of if source.as_of is not None else source.version
     return Assessment(scheme, scheme_version, area, month, version, results, found, tuple(entries))
 

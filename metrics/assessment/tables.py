@@ -52,9 +52,14 @@ def scored(found: Assessment, value: Decimal | None, nothing: str = UNKNOWN) -> 
 
 
 def heads(found: Assessment) -> dict[str, str]:
-    """Item code → column head; a name that occurs twice is told apart by its code."""
-    names = [item.name for item in found.scheme.items]
-    return {item.code: item.name if names.count(item.name) == 1 else f"{item.code} {item.name}" for item in found.scheme.items}
+    """Item code → column head."""
+    return told_apart([(item.code, item.name) for item in found.scheme.items])
+
+
+def told_apart(items: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Code → name; a name that occurs twice stands with its code."""
+    names = [name for _, name in items]
+    return {code: name if names.count(name) == 1 else f"{code} {name}" for code, name in items}
 
 
 def ranking(found: Assessment) -> Table:
@@ -63,7 +68,7 @@ def ranking(found: Assessment) -> Table:
     rows = [
         {
             "位次": f"{one.rank}/{found.ranked}" if one.rank else UNKNOWN, "单位": one.name, "总分": scored(found, one.total), "等次": one.grade or UNKNOWN,
-            "距上一名": _distance(one), "失分": scored(found, one.lost), "加分": scored(found, one.bonus) if one.bonus else UNKNOWN,
+            "距上一名": _distance(one), "失分": scored(found, one.lost) if one.full else UNKNOWN, "加分": scored(found, one.bonus) if one.bonus else UNKNOWN,
             "已计分满分": points(one.full), **{names[item.item.code]: scored(found, item.score, NOT_SCORED) for item in one.items},
         }
         for one in found.results
@@ -216,16 +221,18 @@ def kept(content: bytes) -> Table:
     """A frozen result as it was: a row per area; the keys hold at its own data version."""
     record = orjson.loads(content)
     month, places = int(record["to"].replace("-", "")), record["places"]
+    items = record["results"][0]["items"]
+    head = told_apart([(item["item"], item["name"]) for item in items])
     rows = [
         {
             "位次": f"{one['rank']}" if one["rank"] else UNKNOWN, "单位": one["area_name"], "总分": _number(one["total"], places),
             "等次": one["grade"] or UNKNOWN,
             "失分": _number(one["lost"], places), "加分": _number(one["bonus"], places),
-            **{item["name"]: _number(item["score"], places, NOT_SCORED) for item in one["items"]},
+            **{head[item["item"]]: _number(item["score"], places, NOT_SCORED) for item in one["items"]},
         }
         for one in record["results"]
     ]  # fmt: skip
-    codes = {item["name"]: item["parts"][0]["indicator"] for item in record["results"][0]["items"]}
+    codes = {head[item["item"]]: item["parts"][0]["indicator"] for item in items}
     areas = [one["area"] for one in record["results"]]
     keys = {
         name: [Number(code, area, Span("ytd", month), None, "").key if code else "" for area in areas]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from metrics.assessment.model import BY_HAND, Item, Rule, Scheme
@@ -193,7 +192,3 @@ def written_rules(scheme: Scheme) -> tuple[str, ...]:
         ties,
         f"{missing}；{quantity}；可计分的项目不足一半的不排名",
     )
-
-
-def total_text(points: Decimal | None) -> str:
-    return UNKNOWN if points is None else points_text(points, "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from data_access import plans, reads
+from data_access import reads
 from data_access.errors import InputError
 from data_access.specs import SCALE
 from metrics.cards import standing_for
@@ -18,7 +18,7 @@ from metrics.formatting import month_text, span_text
 from metrics.keys import key_of
 from metrics.model import Indicator
 from metrics.papers.pattern import AHEAD, Place
-from metrics.ranking import is_rankable
+from metrics.ranking import is_rankable, positions
 from metrics.results import Number, Span, View
 from metrics.source import Source
 from metrics.stated import stated_key
@@ -50,6 +50,7 @@ class Figures:
         self._read: dict[tuple[str, str], dict[str, Number]] = {}
         self._changes: dict[tuple[str, str, str], dict[str, Change]] = {}
         self._stated: dict[Place, Figure | None] = {}
+        self._first: dict[Place, list[tuple[str, Number]]] = {}
         wanted: dict[tuple[str, str], dict[str, None]] = {}
         compared: dict[tuple[str, str, str], dict[str, None]] = {}
         for place in places:
@@ -129,13 +130,21 @@ class Figures:
 
     def first_areas(self, place: Place) -> list[tuple[str, Number]]:
         """The best three areas below with their figures; nobody where too few have one or where neither end is better."""
+        if place not in self._first:
+            self._first[place] = self._best(place)
+        return self._first[place]
+
+    def _best(self, place: Place) -> list[tuple[str, Number]]:
+        """Of equal ones who would not all find room none is named: who is left out would ask why."""
         one = self.source.indicator(place.code)
-        found = children(self.source, [place.code], self.view.area, self.span(place.time))[place.code]
+        found = children(self.source, [place.code], self.area(place.area), self.span(place.time))[place.code]
         ranked = [number for number in found.values() if is_rankable(one, number) and number.is_complete]
-        if len(ranked) < LEAST or len({number.value for number in ranked}) == 1:
+        if one.direction == "neutral" or len(ranked) < LEAST:
             return []
-        ranked.sort(key=lambda number: number.value, reverse=one.direction != "lower_better")
-        return [(self.source.tree.name(number.area), number) for number in ranked[:FIRST]]
+        places = positions({number.area: number.value for number in ranked}, one.direction)
+        sharing = Counter(places.values())
+        best = [number for number in ranked if places[number.area] + sharing[places[number.area]] - 1 <= FIRST]
+        return [(self.source.tree.name(number.area), number) for number in sorted(best, key=lambda number: places[number.area])]
 
     def _words(self, one: Indicator, number: Number) -> str:
         everything = self.source.catalogue.indicators
@@ -173,7 +182,9 @@ class Figures:
         if not len(seen):
             return None
         years = (year,) if place.stated == "预计" else (year, year + 1)
-        rows = seen[(seen["nature"] == NATURES[place.stated]) & seen["year"].isin(years) & seen["value"].notna()]
+        rows = seen[
+            (seen["nature"] == NATURES[place.stated]) & seen["year"].isin(years) & seen["covers_whole"] & seen["value"].notna()
+        ]
         if not len(rows):
             return None
         row = rows.iloc[-1]
@@ -187,7 +198,7 @@ class Figures:
 
     def _target(self, place: Place) -> Figure | None:
         one, area, year = self.source.indicator(place.code), self.area(place.area), self.view.span.year
-        rows = [row for row in plans.targets(self.source.connection, self.source.scope, year, [area]) if row.indicator == one.id]
+        rows = [row for row in self.source.targets(year, [area]) if row.indicator == one.id]
         row = next((row for row in sorted(rows, key=lambda row: bool(row.task)) if row.value is not None), None)
         if row is None:
             return None

@@ -42,7 +42,7 @@ class Finding:
     why: str
     month: int = 0  # closing month (yyyymm), for the link; 0: undated
     size: float = 0.0
-    cells: tuple[tuple[str, str, int], ...] = ()  # area, indicator, month: where its returns are to be looked for
+    cells: tuple[tuple[str, str, int], ...] = ()  # indicator, area, month: where its returns are to be looked for
     cited: tuple[Cited, ...] = ()
     explained: str = ""  # what a return's own note says about it
 

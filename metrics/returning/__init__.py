@@ -30,6 +30,7 @@ from metrics.returning.read import SheetReader
 from metrics.source import Source, open_source
 
 KIND = "monthly"
+MOST_NAMED = 20  # cells of warnings that a batch's note names
 
 
 class NoHeads(InputError):
@@ -148,9 +149,9 @@ def commit(draft: Draft, who: str, reason: str = "", published: Callable[[Connec
     refuse(draft, reason)
     months = sorted({row.last for row in draft.observations})
     span = month_text(months[0]) + (f"至{month_text(months[-1])}" if len(months) > 1 else "")
-    note = "\n".join(
-        filter(None, [f"确认原因：{reason.strip()}" if reason.strip() else "", *(one.text for one in draft.warnings[:50])])
-    )
+    where = "、".join(f"{one.sheet}!{one.cell}" for one in draft.warnings[:MOST_NAMED])  # no figure: everybody reads the note
+    said = f"提醒{len(draft.warnings)}处：{where}" if draft.warnings else ""
+    note = "\n".join(filter(None, [f"确认原因：{reason.strip()}" if reason.strip() else "", said]))
     one = Return(
         KIND, f"{span}报表：{draft.file_name}"[:200], common_area(draft), draft.observations, draft.file_name, draft.sha256, who,
         datetime.now(UTC).replace(tzinfo=None), note, amends=reason,
@@ -159,8 +160,9 @@ def commit(draft: Draft, who: str, reason: str = "", published: Callable[[Connec
         if published is None and plans.settings(connection).get(SETTING) == "1":
             raise InputError("本单位已启用“提交—审核—发布”，没有直接写入。", "请提交审核，由办公室发布。")
         version = returns.commit(connection, [one], derivation())[0]
-        audit.record(connection, who, "import", one.title, f"数据版本{version}，{len(draft.observations)}个数")
-        if published is not None:
+        if published is None:  # else the publishing is told, by whoever publishes
+            audit.record(connection, who, "import", one.title, f"数据版本{version}，{len(draft.observations)}个数")
+        else:
             published(connection, version)
         return version
 

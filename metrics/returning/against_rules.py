@@ -76,9 +76,10 @@ def _overlaid(
     for code in codes:
         members = known[code].members
         for area in areas if named.intersection(members) else ():
-            found = [grid.row(member, area, month) for member in members]
-            if (code, area) not in cells and all(found):
-                grid.rows[code, area, month] = _row(code, area, month, sum(one.value for one in found))
+            rows = [grid.row(member, area, month) for member in members]
+            values = [None if row is None else row.value for row in rows]  # None, too, of what is hidden from the sender
+            if (code, area) not in cells and None not in values:
+                grid.rows[code, area, month] = _row(code, area, month, sum(values))
     return grid
 
 

@@ -22,7 +22,8 @@ UNIT = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
 MISSING = ("", "-", "—", "--", "——", "/", "－", "／")
 CUMULATIVE = ("本年累计", "累计")
 ADDING = ("flow", "sum")  # kinds of which a cumulative figure is another one than the month's
-TOTALS = ("合计", "总计", "小计", "全县合计", "全区合计", "全市合计")
+SUBTOTAL = "小计"
+TOTALS = ("合计", "总计", SUBTOTAL, "全县合计", "全区合计", "全市合计")
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MOST = 9 * 10**18
 

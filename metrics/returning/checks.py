@@ -53,7 +53,7 @@ def sums(rows: list[Observation], totals: list[Total], source: Source) -> Iterat
     for one in totals:
         by_depth = columns.get((one.sheet, one.indicator, one.first, one.last), {})
         added = by_depth[max(by_depth)] if by_depth else one.value
-        if one.kind != "standard" and added != one.value:
+        if one.kind != "standard" and one.value not in (added, *by_depth.values()):
             unit = source.indicator(one.indicator).unit
             reason = f"合计是{_exact(one.value, unit)}，各行相加是{_exact(added, unit)}。"
             yield Finding(ERROR, one.sheet, one.cell, "", reason, "请核对各行和合计；合计行本身不导入。")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data_access.errors import InputError
+from data_access.errors import CockpitError, InputError
 from data_access.importing.grids import Grid
 from data_access.mappings import Saved
 from metrics.loading import Catalogue
@@ -88,10 +88,20 @@ def signature(words: Iterable[str]) -> str:
     return hashlib.sha256("|".join(form_word(word) for word in words).encode()).hexdigest()
 
 
+def _still_known(one: Saved, known: Catalogue) -> FormMap | None:
+    """None for one without heads, and for one that names an indicator which the catalogue has no more."""
+    try:
+        return form_map(one.body, known) if one.signature else None
+    except CockpitError:
+        return None
+
+
 def matching(grids: Sequence[Grid], kept: Iterable[Saved], known: Catalogue) -> tuple[str, FormMap] | None:
     """The saved mapping whose heads the file has, wherever they stand in it, with its name."""
-    wanted = [(one, form_map(one.body, known)) for one in kept if one.signature]
-    for one, form in wanted:
+    for one in kept:
+        form = _still_known(one, known)
+        if form is None:
+            continue
         depth = form.header[1] if form.header else 1
         for grid in grids:
             for index in range(min(LOOKED_AT, len(grid.rows) - depth + 1)):

@@ -11,7 +11,7 @@ from data_access.names import match
 from data_access.specs import AreaRow, Observation
 from metrics.formatting import month_text
 from metrics.model import Indicator
-from metrics.returning.cells import ADDING, MISSING, TOTALS, Column, Heads, amount, month_of
+from metrics.returning.cells import ADDING, MISSING, SUBTOTAL, TOTALS, Column, Heads, amount, month_of
 from metrics.returning.finding import ERROR, MOST, WARNING, Finding
 from metrics.returning.layout import LIST, WIDE, Layout, layout_of, stated_month
 from metrics.returning.words import plain
@@ -98,7 +98,8 @@ class SheetReader:
                 month // 100 * 100 + 1 if column.is_cumulative or ((is_cumulative or own_cumulative) and _adds(column)) else month
             )
             if is_total:
-                self.totals.append((where, column, value, (first, month)))
+                if not any(plain(cell) == SUBTOTAL for cell in cells[: at + 1]):  # of which rows, nothing says
+                    self.totals.append((where, column, value, (first, month)))
             else:
                 self._keep(column.indicator, code, value, first, month, where)
 

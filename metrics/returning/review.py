@@ -11,14 +11,13 @@ import pandas as pd
 from data_access import engine, submissions
 from data_access.errors import InputError
 from data_access.scope import Scope
-from data_access.submissions import BACK, PASSED, PUBLISHED, WAITING, Submission
+from data_access.submissions import BACK, DONE, PASSED, PUBLISHED, WAITING, Submission
 from metrics import returning
 from metrics.returning.finding import Draft, Finding
 from metrics.returning.mapping import FormMap, form_map
 from metrics.source import Source, open_source
 
 WORDS = {WAITING: "待审核", PASSED: "待发布", BACK: "已退回", PUBLISHED: "已发布"}
-DONE = {PASSED: "审核通过", BACK: "退回", PUBLISHED: "发布"}
 COLUMNS = ["号", "状态", "单位", "文件", "个数", "报送人", "报送时间", "经过"]
 
 

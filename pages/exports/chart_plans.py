@@ -64,10 +64,6 @@ def plan(exhibit: Exhibit) -> Plan | None:
     return PLANS[exhibit.kind](exhibit)
 
 
-def is_charted(exhibit: Exhibit) -> bool:
-    return plan(exhibit) is not None
-
-
 # -- over months ------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,21 @@ from pptx.shapes.shapetree import SlideShapes
 
 from metrics.formatting import chinese_number
 from pages.exports import layout, word_charts
-from pages.exports.official import CELL, DOCX, INNER, PAD, TITLE, TITLE_FONT, Text, heading, new_paper, paragraph, saved, table
+from pages.exports.official import (
+    CELL,
+    DOCX,
+    INNER,
+    PAD,
+    TITLE,
+    TITLE_FONT,
+    Text,
+    footnote,
+    heading,
+    new_paper,
+    paragraph,
+    saved,
+    table,
+)
 from pages.exports.pack import Entry, Pack, listed
 
 __all__ = ["DOCX", "docx"]
@@ -19,6 +33,7 @@ __all__ = ["DOCX", "docx"]
 def docx(pack: Pack, made: datetime) -> bytes:
     """The report; the same pack and moment give the same bytes."""
     paper = new_paper()
+    footnote(paper, pack.footer)
     paragraph(paper, [Text(pack.title, TITLE_FONT)], TITLE, align="centre")
     paragraph(paper, [Text(f"（{pack.area}　{pack.when}）")], align="centre")
     shapes = word_charts.scratch()
@@ -40,7 +55,7 @@ def _section(paper: Paper, shapes: SlideShapes, place: int, entry: Entry) -> Non
 
 
 def _sources(paper: Paper, pack: Pack) -> None:
-    """口径, 来源 and what the figures can be found again by."""
+    """口径 and 来源."""
     heading(paper, f"{chinese_number(len(pack.entries) + 1)}、口径与来源", 1)
     definitions = dict.fromkeys(text for entry in pack.entries for text in entry.definitions)
     sources = dict.fromkeys(text for entry in pack.entries for text in entry.sources)
@@ -48,4 +63,3 @@ def _sources(paper: Paper, pack: Pack) -> None:
         paragraph(paper, [Text(f"{number}.{text}")])
     if sources:
         paragraph(paper, [Text(f"来源：{listed(list(sources))}。")])
-    paragraph(paper, [Text(pack.footer)])

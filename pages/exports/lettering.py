@@ -35,8 +35,12 @@ def font() -> TTFont:
     return face
 
 
+SHAPELESS = {ord("\t"): " ", ord("\u202f"): " ", ord("\u200b"): None, ord("\ufeff"): None}
+
+
 def printable(text: str, lacking: set[str] | None = None) -> str:
-    """A text with 〓 for each letter that the font lacks; these are added to `lacking`."""
+    """A text with 〓 for each letter that the font lacks; these are added to `lacking`. What has no shape needs none."""
+    text = text.translate(SHAPELESS)
     glyphs = font().face.charToGlyph
     missing = {letter for letter in text if letter != "\n" and ord(letter) not in glyphs}
     if lacking is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pages.exports.official import DOCX, TITLE, TITLE_FONT, Text, heading, new_paper, paragraph, saved
 
@@ -34,7 +34,7 @@ def docx(title: str, under: str, entries: Sequence[Entry]) -> bytes:
             paragraph(paper, [Text(line)])
         for texts in _decided(entry):
             paragraph(paper, texts)
-    return saved(paper, title, datetime.now())
+    return saved(paper, title, datetime.now(UTC).replace(microsecond=0, tzinfo=None))
 
 
 def _decided(entry: Entry) -> Iterator[list[Text]]:

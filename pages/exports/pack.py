@@ -92,8 +92,15 @@ def _listed(words: Sequence[str], unit: str) -> str:
 
 def verification_code(entries: Sequence[Entry]) -> str:
     """Eight hexadecimal digits over the data versions and every printed figure: another figure gives another code."""
-    printed = [(entry.version, entry.exhibit.id, entry.title, entry.grid.heads, entry.grid.rows) for entry in entries]
-    return hashlib.sha256(repr(printed).encode()).hexdigest()[:8].upper()
+    return hashlib.sha256(repr([_said(entry) for entry in entries]).encode()).hexdigest()[:8].upper()
+
+
+def _said(entry: Entry) -> tuple:
+    """All that is printed of an exhibit: its table, and what stands in the chart, the text and the notes beside it."""
+    one = entry.exhibit
+    marks = (tuple(one.frame.get("text", ())), one.options.get("references"), one.options.get("target_text"))
+    where = (one.view.area, one.view.span, one.view.compare)
+    return entry.version, one.id, where, entry.title, entry.grid.heads, entry.grid.rows, marks, entry.story, one.notes
 
 
 def _entry(source: Source, exhibit: Exhibit, told: set[tuple], found: dict[tuple, tuple[str, ...]], note: str) -> Entry:
@@ -149,9 +156,16 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else TORN.sub("", text[: most - 1]) + "…"
 
 
+NO_XML = "\ufffe\uffff"
+
+
 def clean(text: str) -> str:
-    """A text without control characters, which no document may hold."""
-    return "".join(letter for letter in str(text) if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs"))
+    """A text without control characters and what else no document may hold."""
+    return "".join(
+        letter
+        for letter in str(text)
+        if letter in "\n\t" or not (unicodedata.category(letter) in ("Cc", "Cs") or letter in NO_XML)
+    )
 
 
 def steady(content: bytes, made: datetime) -> bytes:

@@ -25,11 +25,12 @@ def pdf(pack: Pack, made: datetime) -> bytes:
     lacking: set[str] = set()
     story = [
         Words(printable(pack.title, lacking), TITLE, LIGHT.accent, bold=True, centred=True, leading=1.35),
-        Words(f"{pack.area}　{pack.when}", BODY, LIGHT.muted, centred=True, after=6),
+        Words(printable(f"{pack.area}　{pack.when}", lacking), BODY, LIGHT.muted, centred=True, after=6),
     ]
     for place, entry in enumerate(pack.entries, start=1):
         story += _section(place, entry, lacking)
     story += _sources(pack, lacking)
+    printable(pack.footer, lacking)
     if lacking:
         named = "、".join(f"U+{ord(letter):04X}" for letter in sorted(lacking))
         story.append(Words(f"{GETA}：字库中没有的字（{named}）。", SMALL, LIGHT.muted))

@@ -12,7 +12,23 @@ from metrics.source import Source
 from pages.exports import sheet
 
 TEXT = frozenset(
-    {"编号", "位次", "单位", "等次", "项目", "分组", "目标", "实际", "计分规则", "月份"}
+    {
+        "编号",
+        "位次",
+        "单位",
+        "等次",
+        "项目",
+        "分组",
+        "目标",
+        "实际",
+        "计分规则",
+        "月份",
+        "完成时限",
+        "责任股室",
+        "怎样补回（最省的在前）",
+        "说明",
+        "未完成原因及改进措施",
+    }
 )  # also where they look like numbers
 
 

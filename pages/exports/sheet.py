@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from pages.exports.pack import clean
+
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WIDEST = 40
@@ -65,5 +67,5 @@ def _write(cell, value: object) -> None:
 def text_cell(cell, text: str):
     """Text and nothing but text: openpyxl takes one that begins with = for a formula. Returns the cell."""
     if text:
-        cell.value, cell.data_type = text, "s"
+        cell.value, cell.data_type = clean(text), "s"
     return cell

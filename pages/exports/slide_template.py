@@ -30,7 +30,7 @@ from pages.exports.letters import SANS
 COVER, AGENDA, FINDING = "封面", "目录", "图表"
 TITLE, UNDER, LIST, CHART, NOTE, FOOT = "标题", "副标题", "条目", "图表区", "说明", "页脚"
 NAMES = {COVER: (TITLE, UNDER, FOOT), AGENDA: (TITLE, LIST, FOOT), FINDING: (TITLE, CHART, NOTE, FOOT)}
-LARGEST, LARGEST_OPENED, MOST_MEMBERS = 20 * 1024 * 1024, 200 * 1024 * 1024, 5000
+LARGEST, LARGEST_OPENED, MOST_MEMBERS = 10 * 1024 * 1024, 200 * 1024 * 1024, 5000
 LEAST = (Inches(4), Inches(2.5))  # of the chart's placeholder: what is smaller cannot be read from the back
 SMALLEST = 9  # points
 HOW = "可用 slide-template 命令或“下载自带模板”取得一份样板，在幻灯片母版里照样命名后再上传。"
@@ -136,7 +136,7 @@ def _broken() -> InputError:
 
 def _check_archive(content: bytes) -> None:
     if len(content) > LARGEST:
-        raise InputError("模板文件超过20MB，没有使用。", "请压缩或删去母版里的大图片后再上传。")
+        raise InputError("模板文件超过10MB，没有使用。", "请压缩或删去母版里的大图片后再上传。")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from data_access import accounts
 from data_access.accounts import ALL, ROLES, Account
 from metrics.source import Source
 from pages.views import messages
-from pages.views.session import who
+from pages.views.text import plain
 
 NEW = "（新增账号）"
 KEY = "accounts.{}"
@@ -20,7 +20,7 @@ DONE = "accounts.done"
 
 def table(source: Source, found: Sequence[Account]) -> pd.DataFrame:
     """Columns 账号, 角色, 区划, 条线, 登录身份, 小数量, 状态: all text."""
-    lines = {line.id: line.name for line in source.catalogue.lines}
+    lines = _lines(source)
     rows = [
         [
             one.name, ROLES[one.role][0], "、".join("全部" if code == ALL else source.tree.name(code) for code in one.areas),
@@ -33,16 +33,20 @@ def table(source: Source, found: Sequence[Account]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["账号", "角色", "区划", "条线", "登录身份", "村级小数量", "状态"])
 
 
+def _lines(source: Source) -> dict[str, str]:
+    return {line.id: line.name for line in source.catalogue.lines}
+
+
 def show(source: Source, found: Sequence[Account]) -> None:
     by_name = {one.name: one for one in found}
     chosen = st.selectbox("新增或修改", [NEW, *by_name], key=KEY.format("chosen"))
     one = by_name.get(chosen, Account("", "leader", (ALL,)))
     key = f"{chosen}.{len(found)}"
     if done := st.session_state.pop(DONE, ""):
-        st.success(done)
+        st.success(plain(done))
     with st.form(f"accounts.form.{key}", border=False):
         values = _fields(source, one, key, is_new=chosen == NEW)
-        st.form_submit_button("保存", type="primary", on_click=_save, args=(one, key))
+        st.form_submit_button("保存", type="primary", on_click=_save, args=(one, key, _lines(source)))
     st.caption("；".join(values))
 
 
@@ -53,18 +57,17 @@ def _fields(source: Source, one: Account, key: str, *, is_new: bool) -> list[str
     right.selectbox(
         "角色", list(ROLES), list(ROLES).index(one.role), key=KEY.format(f"role.{key}"), format_func=lambda role: ROLES[role][0]
     )
-    areas = [
-        ALL,
-        *(code for code, row in source.tree.rows.items() if row.level in ("county", "township") and row.setting != "context"),
-    ]
+    rows = source.tree.rows.items()
+    areas = [ALL, *(code for code, row in rows if row.level in ("county", "township") and row.setting != "context")]
+    areas = list(dict.fromkeys([*areas, *one.areas]))  # what the account has and the list lacks must not be lost by saving
     st.multiselect(
-        "可查看的区划", areas, [code for code in one.areas if code in areas], key=KEY.format(f"areas.{key}"), placeholder="至少选一个",
+        "可查看的区划", areas, list(one.areas), key=KEY.format(f"areas.{key}"), placeholder="至少选一个",
         format_func=lambda code: "全部" if code == ALL else source.tree.name(code),
     )  # fmt: skip
-    lines = {line.id: line.name for line in source.catalogue.lines}
+    lines = _lines(source)
     st.multiselect(
-        "可查看的条线", list(lines), [line for line in one.lines if line in lines], key=KEY.format(f"lines.{key}"),
-        placeholder="全部条线", format_func=lines.get,
+        "可查看的条线", list(dict.fromkeys([*lines, *one.lines])), list(one.lines), key=KEY.format(f"lines.{key}"),
+        placeholder="全部条线", format_func=lambda line: lines.get(line, line),
     )  # fmt: skip
     st.text_input("邮箱（首次登录时绑定）", one.email, key=KEY.format(f"email.{key}"), max_chars=200)
     left, right = st.columns(2)
@@ -83,7 +86,7 @@ def _may(role: str) -> str:
     return "查看" + "".join(f"、{word}" for right, word in words.items() if right in ROLES[role][1])
 
 
-def _save(before: Account, key: str) -> None:
+def _save(before: Account, key: str, lines: Mapping[str, str]) -> None:
     def typed(field: str) -> str:
         return str(st.session_state[KEY.format(f"{field}.{key}")]).strip()
 
@@ -92,5 +95,5 @@ def _save(before: Account, key: str) -> None:
         tuple(st.session_state[KEY.format(f"lines.{key}")]), typed("issuer"), typed("subject"), typed("email"),
         bool(st.session_state[KEY.format(f"small.{key}")]), bool(st.session_state[KEY.format(f"active.{key}")]),
     )  # fmt: skip
-    if messages.written(lambda connection: accounts.put(connection, one, who())):
+    if messages.written(lambda connection, scope: accounts.put(connection, one, scope, lines)):
         st.session_state[DONE] = f"已保存账号“{one.name}”。"

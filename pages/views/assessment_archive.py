@@ -6,14 +6,12 @@ import streamlit as st
 
 from data_access import assessments
 from data_access.assessments import Frozen
-from data_access.scope import Scope
 from metrics.assessment import freezing, tables
 from metrics.formatting import month_key, month_text
 from metrics.source import open_source
-from pages.views import inspector, messages
+from pages.views import download, inspector, messages
 from pages.views.address import go
 from pages.views.assessment_choice import TAB, Chosen
-from pages.views.session import who
 from pages.views.text import plain
 
 ROW, ITEM = 28, "item"
@@ -56,14 +54,14 @@ def _freeze(chosen: Chosen) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input("签发人（职务或股室）", key=f"{key}.signer", width=240)
             st.text_input("备注", key=f"{key}.remark", width="stretch")
-            st.form_submit_button("归档", key=f"{key}.go", type="primary", on_click=_frozen, args=(who(), chosen, key))
+            st.form_submit_button("归档", key=f"{key}.go", type="primary", on_click=_frozen, args=(chosen, key))
 
 
-def _frozen(scope: Scope, chosen: Chosen, key: str) -> None:
+def _frozen(chosen: Chosen, key: str) -> None:
     """A form's callback. The result is computed again at the version that was on the screen."""
     signer, remark = st.session_state[f"{key}.signer"], st.session_state[f"{key}.remark"]
 
-    def work(connection) -> None:
+    def work(connection, scope) -> None:
         with open_source(scope, chosen.found.version) as source:
             freezing.freeze(connection, source, chosen.found, signer, remark)
 
@@ -89,9 +87,8 @@ def _open(chosen: Chosen, kept: Frozen) -> None:
         column_config={name: st.column_config.TextColumn(alignment="right") for name in table.frame.columns[2:] if name != "等次"},
     )  # fmt: skip
     st.caption("点分数看它在归档时的数据版本里的口径与来源；点其他格，按归档时的数据打开该单位。")
-    st.download_button(
-        "下载归档文件", kept.content, f"{kept.scheme}_{kept.month}_{kept.id}.json", "application/json", on_click="ignore"
-    )
+    name = f"{kept.scheme}_{kept.month}_{kept.id}.json"
+    download.offer(source.scope, "下载归档文件", lambda: kept.content, name, "application/json")
     later = freezing.later(source, kept)
     st.markdown(f"**归档以后的更正（{len(later)}处）**　:small[:gray[按同一版方案和现在的数据、评分、目标计算；归档的结果不变]]")
     if later:

@@ -8,7 +8,7 @@ from metrics.assessment import tables
 from metrics.assessment.regain import regain_text
 from metrics.formatting import points_text
 from pages.exports import score_book, sheet
-from pages.views import inspector
+from pages.views import download, inspector
 from pages.views.assessment_choice import Chosen
 from pages.views.assessment_ranking import open_unit
 from pages.views.text import plain
@@ -65,7 +65,8 @@ def _table(chosen: Chosen, table: tables.Table) -> None:
                 f"**{len(frame)}处失分，共{points_text(total)}**　:small[:gray[从多到少；点失分、项目或实际看口径与来源]]",
                 width="stretch",
             )
-            st.download_button("下载 Excel", lambda: score_book.losses(frame), f"{name}.xlsx", sheet.XLSX, on_click="ignore")
+            scope = chosen.screen.source.scope
+            download.offer(scope, "下载 Excel", lambda: score_book.losses(frame), f"{name}.xlsx", sheet.XLSX)
         config = {column: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items() if column in frame}
         config["失分"] = st.column_config.TextColumn(width=60, alignment="right")
         inspector.table(

@@ -12,7 +12,7 @@ from metrics.assessment.score import Assessment
 from metrics.assessment.tables import Table
 from pages.charts import theme
 from pages.exports import score_book, sheet
-from pages.views import inspector
+from pages.views import download, inspector
 from pages.views.address import go
 from pages.views.assessment_choice import TAB, Chosen
 from pages.views.text import plain
@@ -28,7 +28,7 @@ def show(chosen: Chosen) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(_finding(found))}**", width="stretch")
             name = f"{chosen.screen.source.tree.name(chosen.area)}_{found.scheme.name}_{found.month}.xlsx"
-            st.download_button("下载 Excel", lambda: score_book.ranking(found), name, sheet.XLSX, on_click="ignore")
+            download.offer(chosen.screen.source.scope, "下载 Excel", lambda: score_book.ranking(found), name, sheet.XLSX)
         config = {
             column: st.column_config.TextColumn(alignment="right") for column in table.frame.columns[2:] if column != "等次"
         }

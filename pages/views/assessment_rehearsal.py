@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics.assessment import library, rehearsal, tables, words
 from metrics.assessment.model import Scheme
 from metrics.assessment.score import Assessment, assess
@@ -145,19 +144,19 @@ def _save(chosen: Chosen, scheme: Scheme) -> None:
     key = chosen.key("keep")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("把测算的方案另存为", key=key, placeholder="新方案的名称", width=320)
-        st.button("另存为新方案", on_click=_kept, args=(chosen.screen.source.scope, scheme, key), width="content")
+        st.button("另存为新方案", on_click=_kept, args=(scheme, key), width="content")
         st.caption("原方案不变。", width="content")
 
 
-def _kept(scope: Scope, scheme: Scheme, key: str) -> None:
-    save_copy(scope, scheme, st.session_state.get(key, ""), f"由“{scheme.name}”测算后另存")
+def _kept(scheme: Scheme, key: str) -> None:
+    save_copy(scheme, st.session_state.get(key, ""), f"由“{scheme.name}”测算后另存")
 
 
-def save_copy(scope: Scope, scheme: Scheme, name: str, remark: str) -> None:
+def save_copy(scheme: Scheme, name: str, remark: str) -> None:
     """A callback's work: the scheme as one of the bureau's own, which is opened."""
     made: list[Scheme] = []
 
-    def work(connection) -> None:
+    def work(connection, scope) -> None:
         made.append(library.copied(connection, scheme, name))
         library.save(connection, scope, made[0], catalogue(), remark)
 

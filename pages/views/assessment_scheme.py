@@ -9,13 +9,12 @@ import streamlit as st
 
 from data_access import assessments
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics.assessment import library, rows, words
 from metrics.assessment.model import Scheme
 from metrics.formatting import UNKNOWN, points_text
 from metrics.loading import catalogue
 from pages.exports import scheme_book, sheet
-from pages.views import messages
+from pages.views import download, messages
 from pages.views.assessment_choice import Chosen
 from pages.views.assessment_rehearsal import save_copy
 from pages.views.text import plain
@@ -28,9 +27,8 @@ def show(chosen: Chosen) -> None:
     _words(chosen)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         scheme = chosen.found.scheme
-        st.download_button(
-            "导出方案 Excel", lambda: scheme_book.write(scheme, catalogue()), f"{scheme.name}.xlsx", sheet.XLSX, on_click="ignore"
-        )
+        scope, name = chosen.screen.source.scope, f"{scheme.name}.xlsx"
+        download.offer(scope, "导出方案 Excel", lambda: scheme_book.write(scheme, catalogue()), name, sheet.XLSX)
         if chosen.screen.source.scope.may_publish:
             _copy(chosen)
     if not chosen.screen.source.scope.may_publish:
@@ -72,11 +70,11 @@ def _words(chosen: Chosen) -> None:
 def _copy(chosen: Chosen) -> None:
     key = chosen.key("copy")
     st.text_input("另存为本局方案", key=key, placeholder="新方案的名称", width=320)
-    st.button("另存为", on_click=_copied, args=(chosen.screen.source.scope, chosen.found.scheme, key), width="content")
+    st.button("另存为", on_click=_copied, args=(chosen.found.scheme, key), width="content")
 
 
-def _copied(scope: Scope, scheme: Scheme, key: str) -> None:
-    save_copy(scope, scheme, st.session_state.get(key, ""), f"复制自“{scheme.name}”")
+def _copied(scheme: Scheme, key: str) -> None:
+    save_copy(scheme, st.session_state.get(key, ""), f"复制自“{scheme.name}”")
 
 
 # -- from Excel -------------------------------------------------------------------------------------------------------
@@ -109,17 +107,17 @@ def _confirm(chosen: Chosen, scheme: Scheme, warnings: Sequence[str], name: str,
         key=chosen.key(f"{name}.save"),
         type="primary",
         on_click=_saved,
-        args=(chosen.screen.source.scope, scheme, remark, own),
+        args=(scheme, remark, own),
     )
 
 
-def _saved(scope: Scope, scheme: Scheme, remark: str, own: bool) -> None:
+def _saved(scheme: Scheme, remark: str, own: bool) -> None:
     if not own:
-        save_copy(scope, scheme, scheme.name, remark)
+        save_copy(scheme, scheme.name, remark)
         return
     versions: list[int] = []
 
-    def work(connection) -> None:
+    def work(connection, scope) -> None:
         versions.append(library.save(connection, scope, scheme, catalogue(), remark))
 
     if messages.written(work):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data_access import assessments, plans, settings
+from data_access import assessments
 from data_access.assessments import KINDS
 from data_access.scope import Scope
 from metrics.assessment import contradictions, entering, history, library, tables
@@ -15,10 +15,9 @@ from metrics.assessment.model import Scheme
 from metrics.assessment.score import AreaScore, Assessment, assess
 from metrics.source import Source, open_source
 from pages.exports import score_book, score_page, sheet
-from pages.views import exhibit, inspector, messages
+from pages.views import download, exhibit, inspector, messages
 from pages.views.address import go
 from pages.views.assessment_choice import Chosen
-from pages.views.session import who
 from pages.views.text import plain
 
 ROW = 28
@@ -72,8 +71,8 @@ def _head(chosen: Chosen, one: AreaScore) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(f'{one.name}：{total}{place}')}**　:small[:gray[{plain(parts + gaps + ahead)}]]", width="stretch")
         name, which = f"{one.name}_{found.scheme.name}_{found.month}", _which(chosen)
-        st.download_button("下载打印版（A4一页）", partial(_page, which), f"{name}.html", "text/html", on_click="ignore")
-        st.download_button("下载 Excel", partial(_sheet, which), f"{name}.xlsx", sheet.XLSX, on_click="ignore")
+        download.offer(which.scope, "下载打印版（A4一页）", partial(_page, which), f"{name}.html", "text/html")
+        download.offer(which.scope, "下载 Excel", partial(_sheet, which), f"{name}.xlsx", sheet.XLSX)
 
 
 class _Which(NamedTuple):
@@ -96,20 +95,18 @@ class _Which(NamedTuple):
 
 def _which(chosen: Chosen) -> _Which:
     found = chosen.found
-    return _Which(who(), found.version, found.scheme.code, found.scheme_version, chosen.area, chosen.unit, found.month)
+    return _Which(
+        chosen.screen.source.scope, found.version, found.scheme.code, found.scheme_version, chosen.area, chosen.unit, found.month
+    )
 
 
 def _line(which: _Which) -> history.Line:
-    with open_source(which.scope) as source:
-        last = (assessments.last_entry(source.connection), plans.last_target(source.connection))
-    return _kept(settings.database_url(), which.scope, which.version, which, last)
+    with st.spinner("正在计算各月得分……"), open_source(which.scope, which.version) as source:
+        return source.ask(_scores, which)
 
 
-@st.cache_data(max_entries=64, show_spinner="正在计算各月得分……")
-def _kept(database: str, scope: Scope, version: int, which: _Which, last: tuple[int, int]) -> history.Line:
-    """Kept per database, account's Scope, data and scheme version, last entry by hand and last target."""
-    with open_source(scope, version) as source:
-        return history.scores(source, which.scheme(source), which.scheme_version, which.parent, which.area, which.month)
+def _scores(source: Source, which: _Which) -> history.Line:
+    return history.scores(source, which.scheme(source), which.scheme_version, which.parent, which.area, which.month)
 
 
 def _page(which: _Which) -> str:
@@ -146,16 +143,16 @@ def _entry(chosen: Chosen) -> None:
             for name, label in TEXTS.items():
                 st.text_input(label, key=f"{key}.{name}", width="stretch")
         st.form_submit_button(
-            "保存", key=f"{key}.go", type="primary", on_click=_save, args=(chosen.screen.source.scope, scheme, chosen.unit, chosen.found.month, key)
+            "保存", key=f"{key}.go", type="primary", on_click=_save, args=(scheme, chosen.unit, chosen.found.month, key)
         )  # fmt: skip
 
 
-def _save(scope: Scope, scheme: Scheme, area: str, month: int, key: str) -> None:
+def _save(scheme: Scheme, area: str, month: int, key: str) -> None:
     """A form's callback."""
     typed = {name: st.session_state[f"{key}.{name}"] for name in ("value", "points", *TEXTS)}
     item, kind = st.session_state[f"{key}.item"], st.session_state[f"{key}.kind"]
 
-    def work(connection) -> None:
+    def work(connection, scope) -> None:
         assessments.enter(connection, scope, scheme.code, month // 100, entering.entry(scheme, area, item, kind, **typed))
 
     if messages.written(work):

@@ -32,6 +32,6 @@ def show(scope: Scope) -> None:
             return
         st.success(plain(f"检查通过。{said}"))
         if st.button("启用边界", type="primary", key="setup.boundary.enable"):
-            if messages.written(lambda connection: boundaries.put(connection, scope, shapes)):
+            if messages.written(lambda connection, scope: boundaries.put(connection, scope, shapes)):
                 st.success("已启用，打开“乡镇排名”即可看到地图。")
             messages.show_fault()

@@ -15,7 +15,7 @@ from data_access.scope import Scope
 from metrics.source import Source, open_source
 from pages.exports import FORMS, briefing, written
 from pages.exports.briefing import Progress
-from pages.views import messages
+from pages.views import download, messages
 from pages.views.session import who
 
 LONG = 12  # exhibits; beyond that the wait is longer than a click should be
@@ -35,8 +35,8 @@ def show(source: Source, name: str, pins: Sequence[Pin]) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for form, (word, kind) in FORMS.items():
-            made = partial(prepared, who(), name, form)
-            st.download_button(f"下载 {word}", lambda made=made: made()[1], _file_name(name, form), kind, on_click="ignore")
+            made = partial(prepared, source.scope, name, form)
+            download.offer(source.scope, f"下载 {word}", lambda made=made: made()[1], _file_name(name, form), kind, is_told=True)
         st.caption(f"共{len(pins)}个图表，按选入时的数据版本。")
 
 

@@ -9,14 +9,12 @@ import streamlit as st
 from data_access import briefings
 from data_access.briefings import Pin
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics.formatting import span_text
 from metrics.source import Source
 from pages.exports import briefing
 from pages.views import messages
 from pages.views.address import go
 from pages.views.entry import page_of
-from pages.views.session import who
 from pages.views.text import plain
 
 MOST_CHANGES = 12  # named one by one; of more, how many
@@ -28,15 +26,13 @@ def choose(source: Source, name: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.selectbox(
             "汇报材料", briefings.names(source.connection, source.scope), key="briefing.name", width=320,
-            on_change=_chosen, args=(source.scope, "briefing.name"),
+            on_change=_chosen, args=("briefing.name",),
         )  # fmt: skip
-        st.text_input(
-            "另建一份，写名称后回车", key="briefing.new", width=320, on_change=_chosen, args=(source.scope, "briefing.new")
-        )
+        st.text_input("另建一份，写名称后回车", key="briefing.new", width=320, on_change=_chosen, args=("briefing.new",))
 
 
-def _chosen(scope: Scope, key: str) -> None:
-    if messages.written(lambda connection: briefings.choose(connection, scope, st.session_state[key])):
+def _chosen(key: str) -> None:
+    if messages.written(lambda connection, scope: briefings.choose(connection, scope, st.session_state[key])):
         st.session_state["briefing.new"] = ""
 
 
@@ -74,7 +70,7 @@ def _described(source: Source, pin: Pin) -> str:
 def _act(label: str, key: str, work, values: tuple, *, disabled: bool = False) -> None:
     st.button(
         label, key=key, disabled=disabled,
-        on_click=lambda: messages.written(lambda connection: work(connection, who(), *values)),
+        on_click=lambda: messages.written(lambda connection, scope: work(connection, scope, *values)),
     )  # fmt: skip
 
 
@@ -82,7 +78,7 @@ def _typed(label: str, text: str, kind: str, work, values: tuple) -> None:
     key = f"briefing.{kind}.{values[-1]}"
 
     def changed() -> None:
-        messages.written(lambda connection: work(connection, who(), *values, st.session_state[key]))
+        messages.written(lambda connection, scope: work(connection, scope, *values, st.session_state[key]))
 
     st.text_input(label, text, key=key, on_change=changed)
 
@@ -118,8 +114,8 @@ def renewal(source: Source, name: str, pins: Sequence[Pin]) -> None:
 
 
 def _renew(name: str, version: int, renewed: Sequence[tuple[int, str]]) -> None:
-    def work(connection) -> None:
+    def work(connection, scope) -> None:
         for item, title in renewed:
-            briefings.refresh(connection, who(), name, item, version, title)
+            briefings.refresh(connection, scope, name, item, version, title)
 
     messages.written(work)

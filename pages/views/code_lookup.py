@@ -43,6 +43,9 @@ def show(screen: Screen) -> None:
 def _printed(source: Source, place: int, one: Printed) -> None:
     view = briefing.view_of(one.keys, one.version)
     wrong, later = (briefing.changes_since(source, one, version) for version in (one.version, None))
+    if wrong and not source.scope.sees_all:
+        st.caption(plain(f"{place}　{source.tree.name(one.area)}：有当前账户不能查看的数字，不显示。"))
+        return
     said = "与导出时不一致，请核查" if wrong else "按导出时的数据版本重新取数，与导出时一致"
     newest = f"最新数据版本{source.version}有{len(later)}处变化" if later else f"最新数据版本{source.version}没有变化"
     st.caption(

@@ -10,15 +10,21 @@ from data_access import audit, engine
 from data_access.scope import Scope
 
 
-def offer(scope: Scope, label: str, made: Callable[[], str | bytes], name: str, mime: str, **look) -> None:
-    """look: as `st.download_button` takes it. The click comes outside a run of the screen, so all is handed in now."""
+def offer(
+    scope: Scope, label: str, made: Callable[[], str | bytes], name: str, mime: str, *, is_told: bool = False, **look
+) -> None:  # fmt: skip
+    """look: as `st.download_button` takes it. The click comes outside a run of the screen, so all is handed in now.
+
+    is_told: `made` tells the audit itself, as `exported.keep` does.
+    """
     origin = audit.origin.get()
 
     def told() -> str | bytes:
-        content = made()
         audit.origin.set(origin)
-        with engine.writing() as connection:
-            audit.record(connection, scope.account, "export", name)
+        content = made()
+        if not is_told:
+            with engine.writing() as connection:
+                audit.record(connection, scope.account, "export", name)
         return content
 
     st.download_button(label, told, name, mime, on_click="ignore", **look)

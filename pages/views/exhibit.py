@@ -12,7 +12,7 @@ from cockpit_chart import chart
 from metrics.formatting import month_key
 from metrics.results import Exhibit
 from pages import charts
-from pages.views import inspector, letters, pinning, session
+from pages.views import inspector, letters, pinning
 from pages.views.address import go
 from pages.views.session import Screen
 from pages.views.text import plain
@@ -21,11 +21,11 @@ from pages.views.text import plain
 def show(screen: Screen, exhibit: Exhibit, *, border: bool = True) -> None:
     """Draw an exhibit. A bar or line of an area goes one level down, a month becomes the closing month."""
     with st.container(border=border):
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="top"):
+        with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="top"):
             st.markdown(f"**{plain(exhibit.title)}**", width="stretch")
             inspector.offer(exhibit)
             pinning.offer(screen, exhibit)
-        inspector.draw_exhibit(session.who(), screen.source, exhibit)
+        inspector.draw_exhibit(screen.source, exhibit)
         if not exhibit.has_figures:
             st.caption(plain(why_empty(exhibit)))
             return

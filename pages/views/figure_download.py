@@ -49,7 +49,7 @@ def _documents(screen: Screen, code: str, name: str) -> None:
     for form in (".pptx", ".docx", ".pdf"):
         word, kind = FORMS[form]
         made = partial(_written, scope, screen.view, code, form)
-        st.download_button(f"导出 {word}", made, f"{name}{form}", kind, on_click="ignore")
+        download.offer(scope, f"导出 {word}", made, f"{name}{form}", kind, is_told=True)
 
 
 def _written(scope: Scope, view: View, code: str, form: str) -> bytes:

@@ -11,7 +11,7 @@ from metrics.following import STEPS, Matter, step_text
 from metrics.formatting import month_text
 from pages.views import attention_list, entry, inspector, messages
 from pages.views.address import go, keys_of
-from pages.views.session import Screen, who
+from pages.views.session import Screen
 from pages.views.text import plain
 
 ITEM = "item"  # the address key of the matter that is open
@@ -112,11 +112,10 @@ def _form(screen: Screen, matter: Matter, step: str, key: str, today: date) -> N
 
 def _take(matter: Matter, step: str, key: str, today: date) -> None:
     """Write the step: a form's callback."""
-    scope = who()
     typed = {name: st.session_state[f"{key}.{name}"] for name, _ in FIELDS[step]}
     if step == "assign":
-        work = lambda connection: follow_ups.assign(connection, scope, matter.raised, today=today, **typed)  # noqa: E731
+        work = lambda connection, scope: follow_ups.assign(connection, scope, matter.raised, today=today, **typed)  # noqa: E731
     else:
-        work = lambda connection: getattr(follow_ups, step)(connection, scope, matter.raised.item, **typed)  # noqa: E731
+        work = lambda connection, scope: getattr(follow_ups, step)(connection, scope, matter.raised.item, **typed)  # noqa: E731
     if messages.written(work):
         st.toast(DONE[step])

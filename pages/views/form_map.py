@@ -15,7 +15,7 @@ from metrics.returning.finding import Draft
 from metrics.returning.mapping import signature
 from pages.views import messages
 from pages.views.return_form import months
-from pages.views.session import Screen, who
+from pages.views.session import Screen
 from pages.views.text import plain
 
 CHOSEN = "returns.form"  # {sha256: JSON}: how this file is to be read; "": as it explains itself
@@ -133,6 +133,8 @@ def offer(screen: Screen, draft: Draft) -> None:
 
 def _save(draft: Draft, county: str) -> None:
     name, body = st.session_state.get("returns.form.name", ""), columns.complete(draft).text()
-    if messages.written(lambda connection: mappings.save(connection, who(), Saved(name, county, signature(draft.words), body))):
+    if messages.written(
+        lambda connection, scope: mappings.save(connection, scope, Saved(name, county, signature(draft.words), body))
+    ):
         st.session_state.get(CHOSEN, {}).pop(draft.sha256, None)  # from now on it fits by itself
         st.toast(f"对应表“{plain(name)}”已保存，下个月表头相同的报表自动套用。")

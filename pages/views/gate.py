@@ -154,7 +154,10 @@ def _end(person: dict, address: str) -> None:
     audit.origin.set(address)
     try:
         with engine.writing() as connection:
-            found = sign_in.account_of(connection, person)
+            try:
+                found = sign_in.account_of(connection, person)
+            except sign_in.NoAccount:  # disabled by now; the cookie must end all the same
+                found = None
             accounts.end_sign_in(connection, sign_in.token_of(person), found.name if found else "")
     except CockpitError:
         return  # it has ended already

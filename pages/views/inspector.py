@@ -14,14 +14,13 @@ import streamlit as st
 
 from data_access import reads
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics import inspect, keys
 from metrics.addends import Breakdown
 from metrics.formatting import number_text
 from metrics.results import Exhibit, Number, View
 from metrics.source import Source, open_source
 from metrics.stated import is_stated_key, statement
-from pages.views import messages, pinning
+from pages.views import messages, pinning, sign_in
 from pages.views.address import go
 from pages.views.coloured import coloured
 from pages.views.text import plain
@@ -129,11 +128,11 @@ def text_of(source: Source, names: Collection[str]) -> str:
 # -- what opens it ------------------------------------------------------------------------------------------------------
 
 
-def draw(scope: Scope, source: Source) -> None:
+def draw(source: Source) -> None:
     """Open what the address asks for, if it is a figure. Called before the screen is drawn, so that it is there first."""
     asked = st.query_params.get(KEY, "")
     if keys.is_key(asked) or is_stated_key(asked):
-        _dialog(scope, source.as_of, ())
+        _dialog(source.as_of, ())
 
 
 def offer(exhibit: Exhibit) -> None:
@@ -142,12 +141,12 @@ def offer(exhibit: Exhibit) -> None:
         button(exhibit.id, "exhibit", about=f"{TITLE}：图中每个数字")
 
 
-def draw_exhibit(scope: Scope, source: Source, exhibit: Exhibit) -> None:
+def draw_exhibit(source: Source, exhibit: Exhibit) -> None:
     """Open the list of the exhibit's figures, if the address asks for this exhibit."""
     if st.query_params.get(KEY) == exhibit.id:
         stated = exhibit.options.get("stated") or [""] * len(exhibit.numbers)  # keys of figures that only a report has
         pairs = sorted(zip(exhibit.numbers, stated, strict=True), key=lambda pair: -pair[0].span.month)  # the newest first
-        _dialog(scope, source.as_of, tuple(_line(source, *pair) for pair in pairs))
+        _dialog(source.as_of, tuple(_line(source, *pair) for pair in pairs))
 
 
 def _line(source: Source, number: Number, stated: str) -> Line:
@@ -156,11 +155,11 @@ def _line(source: Source, number: Number, stated: str) -> Line:
 
 
 @st.dialog(TITLE, width=WIDTH, position="right", on_dismiss=close)
-def _dialog(scope: Scope, as_of: int | None, listed: tuple[Line, ...]) -> None:
+def _dialog(as_of: int | None, listed: tuple[Line, ...]) -> None:
     """listed: the figures to choose from, where an exhibit was opened. What is open now, the address says."""
     asked = st.query_params.get(KEY, "")
     try:
-        with open_source(scope, as_of) as source:
+        with open_source(sign_in.scope(), as_of) as source:  # asked anew: what is clicked inside reruns the dialog alone
             if keys.is_key(asked):
                 _figure(source, asked)
             elif is_stated_key(asked):

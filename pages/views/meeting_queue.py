@@ -8,7 +8,6 @@ import streamlit as st
 
 from data_access import meeting
 from data_access.meeting import SavedView
-from data_access.scope import Scope
 from metrics.formatting import date_text, span_text
 from metrics.results import View
 from metrics.source import Source
@@ -21,18 +20,16 @@ ITEM = "item"  # the address key of the view that is shown
 KEYS = (*"1234567890", *(f"Shift+{digit}" for digit in "1234567890"))
 
 
-def save(scope: Scope, name: str, view: View) -> None:
+def save(name: str, view: View) -> None:
     """Queue the view of a screen: a callback."""
     title = next(screen.title for screen in SCREENS if screen.name == name)
-    if messages.written(lambda connection: meeting.add(connection, scope, name, keys_of(view), title)):
+    if messages.written(lambda connection, scope: meeting.add(connection, scope, name, keys_of(view), title)):
         st.toast("已加入会议队列，可在“会议演示”里查看。")
 
 
-def offer(scope: Scope, name: str, view: View) -> None:
+def offer(name: str, view: View) -> None:
     """The one small button on every screen with a view bar."""
-    st.button(
-        "加入会议", key="meeting.save", on_click=save, args=(scope, name, view), width="content", help="把当前画面存入会议队列"
-    )
+    st.button("加入会议", key="meeting.save", on_click=save, args=(name, view), width="content", help="把当前画面存入会议队列")
 
 
 def open_item(saved: SavedView) -> None:
@@ -78,9 +75,9 @@ def listing(source: Source, views: Sequence[SavedView]) -> None:
                     key=f"meeting.{step}.{saved.id}",
                     disabled=place == end,
                     on_click=_move,
-                    args=(source.scope, saved.id, step),
+                    args=(saved.id, step),
                 )
-            st.button("移除", key=f"meeting.remove.{saved.id}", on_click=_remove, args=(source.scope, saved.id))
+            st.button("移除", key=f"meeting.remove.{saved.id}", on_click=_remove, args=(saved.id,))
 
 
 def described(source: Source, saved: SavedView) -> str:
@@ -97,15 +94,15 @@ def _decided(saved: SavedView) -> str:
     return f"决定：{saved.decision}（{owner}，{due}）" if saved.decision else ""
 
 
-def _move(scope: Scope, item: int, step: int) -> None:
-    messages.written(lambda connection: meeting.move(connection, scope, item, step))
+def _move(item: int, step: int) -> None:
+    messages.written(lambda connection, scope: meeting.move(connection, scope, item, step))
 
 
-def _remove(scope: Scope, item: int) -> None:
-    messages.written(lambda connection: meeting.remove(connection, scope, item))
+def _remove(item: int) -> None:
+    messages.written(lambda connection, scope: meeting.remove(connection, scope, item))
 
 
-def decide(scope: Scope, saved: SavedView) -> None:
+def decide(saved: SavedView) -> None:
     """Decision, owner and day, typed beside the figures."""
     key = f"meeting.decision.{saved.id}"
     with st.form(f"meeting.form.{saved.id}", border=False, enter_to_submit=False):  # its hint is English
@@ -114,11 +111,11 @@ def decide(scope: Scope, saved: SavedView) -> None:
             st.text_input("责任人", saved.owner, key=f"{key}.owner")
             due = saved.due.isoformat() if saved.due else ""
             st.text_input("完成时限", due, key=f"{key}.due", placeholder="年-月-日")
-            st.form_submit_button("保存决定", on_click=_record, args=(scope, saved.id, key))
+            st.form_submit_button("保存决定", on_click=_record, args=(saved.id, key))
     messages.show_fault()
 
 
-def _record(scope: Scope, item: int, key: str) -> None:
+def _record(item: int, key: str) -> None:
     values = [st.session_state[f"{key}.{name}"] for name in ("decision", "owner", "due")]
-    if messages.written(lambda connection: meeting.record(connection, scope, item, *values)):
+    if messages.written(lambda connection, scope: meeting.record(connection, scope, item, *values)):
         st.toast("决定已保存。")

@@ -20,8 +20,9 @@ from pages.views.text import plain
 MOST_FIGURES = 3
 TREND = 540  # px
 # Streamlit sets the size of letters for all pages only, and a projected page needs its own: 28 px and more, all in ink.
-# On a small projector (1366×768) a figure stands beside its name, and a long ranking is moved in its own frame: the page
-# itself never scrolls, so that the row of keys at its foot stays in sight.
+# On a small projector (1366×768) a figure stands beside its name, and a long ranking is moved in its own frame, which
+# shows its foot first (column-reverse), since that is where the worst stand: the page itself never scrolls, so that the
+# row of keys at its foot stays in sight.
 LETTERS = """<style>
 .st-key-meeting_stage p, .st-key-meeting_stage input, .st-key-meeting_stage textarea { font-size: 28px; line-height: 1.35; }
 .st-key-meeting_stage p, .st-key-meeting_stage label, .st-key-meeting_stage [data-testid="stMetricLabel"] { opacity: 1; color: inherit; }
@@ -30,7 +31,7 @@ LETTERS = """<style>
 .st-key-meeting_stage [data-testid="stTextInputRootElement"] { height: 52px; }
 .st-key-meeting_stage button * { font-size: 28px; color: inherit; opacity: 1; }
 .st-key-meeting_stage [class*="st-key-meeting-to"] button kbd { display: none; }
-.st-key-meeting_chart { max-height: calc(100vh - 215px); overflow-y: auto; }
+.st-key-meeting_chart { max-height: calc(100vh - 215px); overflow-y: auto; flex-direction: column-reverse; }
 @media (max-height: 900px) {
   .st-key-meeting_stage [data-testid="stMetric"] > div { display: flex; justify-content: space-between; align-items: baseline; }
   .st-key-meeting_stage [data-testid="stMetricValue"] p { font-size: 40px; }
@@ -52,7 +53,7 @@ def show(screen: Screen, views: Sequence[SavedView], current: SavedView, codes: 
         with left:
             with st.container(key="meeting_figures", gap="small"):
                 _figures(screen.ask(cards, kept[:MOST_FIGURES], spark=False))
-            meeting_queue.decide(source.scope, current)
+            meeting_queue.decide(current)
         with right:
             if kept:
                 _chart(screen, kept[0])

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from data_access import engine
 from data_access.errors import CockpitError
+from data_access.scope import Scope
+from pages.views import sign_in
 from pages.views.text import plain
 
 FAULT = "messages.fault"
@@ -28,11 +30,15 @@ def notices(texts: Iterable[str]) -> None:
         st.warning(plain(text))
 
 
-def written(work: Callable[[Connection], object]) -> bool:
-    """Do a callback's writing; what was refused is kept for `show_fault`. Whether it was done."""
+def written(work: Callable[[Connection, Scope], object]) -> bool:
+    """Do a callback's writing with the rights of whoever clicks, as they are at the click; whether it was done.
+
+    What was refused is kept for `show_fault`.
+    """
     try:
+        scope = sign_in.scope()
         with engine.writing() as connection:
-            work(connection)
+            work(connection, scope)
     except CockpitError as fault:
         st.session_state[FAULT] = fault
         return False

@@ -13,7 +13,7 @@ from metrics.narrative import paragraph
 from metrics.results import Exhibit, View
 from metrics.source import Source
 from pages.views import inspector, pinning
-from pages.views.session import Screen, who
+from pages.views.session import Screen
 from pages.views.text import plain
 
 TITLE = "文字小结"
@@ -27,7 +27,7 @@ def show(screen: Screen, codes: Sequence[str], focus: str = "") -> None:
         inspector.offer(listed)
         if any(number.is_known for number in listed.numbers) and screen.name in PLANS:
             pinning.button(screen.source, f"{screen.name}.cards", screen.view, cards_title(screen.source, screen.name))
-    inspector.draw_exhibit(who(), screen.source, listed)
+    inspector.draw_exhibit(screen.source, listed)
 
 
 def _told(source: Source, view: View, codes: Sequence[str], focus: str, page: str) -> Exhibit:

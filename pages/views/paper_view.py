@@ -20,9 +20,9 @@ from metrics.source import Source, open_source
 from metrics.stated import is_stated_key
 from pages.exports import paper_document, paper_record
 from pages.exports.official import DOCX
-from pages.views import inspector
+from pages.views import download, inspector
 from pages.views.address import go
-from pages.views.session import Screen, who
+from pages.views.session import Screen
 from pages.views.text import plain
 
 TAB = "report"
@@ -135,9 +135,10 @@ def _problems(screen: Screen, form: Structure, area: str, month: int) -> list[st
 
 def _download(screen: Screen, form: Structure, area: str, month: int, ticked: tuple[str, ...], paper: Paper) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.download_button(
-            "下载 Word", partial(written, who(), form.id, area, month, screen.view.as_of, ticked),
-            f"{paper.name}.docx", DOCX, on_click="ignore", type="primary", width="content", key="report.download",
+        scope = screen.source.scope
+        download.offer(
+            scope, "下载 Word", partial(written, scope, form.id, area, month, screen.view.as_of, ticked),
+            f"{paper.name}.docx", DOCX, is_told=True, type="primary", width="content", key="report.download",
         )  # fmt: skip
         st.caption(f"{len(paper.numbers)}个数字，{paper.blanks}处留待填写（标黄）。{plain(' · '.join(paper.facts))}")
 
@@ -179,7 +180,7 @@ def _paragraph(screen: Screen, block: Block, place: int) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         st.markdown(text, width="stretch")
         inspector.offer(listed)
-    inspector.draw_exhibit(who(), screen.source, listed)
+    inspector.draw_exhibit(screen.source, listed)
 
 
 def _marked(piece: Piece) -> str:

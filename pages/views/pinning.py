@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data_access import briefings
-from data_access.scope import Scope
 from metrics.rebuild import is_rebuilt
 from metrics.results import Exhibit, View
 from metrics.source import Source
@@ -28,14 +27,16 @@ def offer(screen: Screen, exhibit: Exhibit) -> None:
 def button(source: Source, name: str, view: View, title: str, label: str = ":material/note_add:") -> None:
     st.button(
         label, key=f"pin.{name}", type="tertiary", width="content", help="选入汇报材料",
-        on_click=_pin, args=(source.scope, name, keys_of(view), view.as_of or source.version, title),
+        on_click=_pin, args=(name, keys_of(view), view.as_of or source.version, title),
     )  # fmt: skip
 
 
-def _pin(scope: Scope, exhibit: str, keys: dict[str, str], version: int, title: str) -> None:
-    def work(connection) -> None:
-        name = briefings.current(connection, scope)
-        briefings.add(connection, scope, name, exhibit, keys, version, title)
-        st.toast(f"已选入“{plain(name)}”，可在“汇报材料”里排序、加标题和下载。")
+def _pin(exhibit: str, keys: dict[str, str], version: int, title: str) -> None:
+    names: list[str] = []
 
-    messages.written(work)
+    def work(connection, scope) -> None:
+        names.append(briefings.current(connection, scope))
+        briefings.add(connection, scope, names[0], exhibit, keys, version, title)
+
+    if messages.written(work):
+        st.toast(f"已选入“{plain(names[0])}”，可在“汇报材料”里排序、加标题和下载。")

@@ -41,7 +41,7 @@ def show(screen: Screen) -> None:
         draft = _checked(
             settings.database_url(),
             who(),
-            screen.source.version,
+            screen.source.state,
             content,
             file.name,
             screen.view.area,
@@ -83,9 +83,17 @@ def _arrived(screen: Screen, draft: Draft) -> bool:
 
 @st.cache_data(max_entries=8, show_spinner="正在检查……")
 def _checked(
-    database: str, scope: Scope, version: int, content: bytes, name: str, area: str, month: int, form: str | None, kept: tuple
+    database: str,
+    scope: Scope,
+    state: tuple[str, str] | None,
+    content: bytes,
+    name: str,
+    area: str,
+    month: int,
+    form: str | None,
+    kept: tuple,
 ) -> Draft:
-    """Kept per database, account's Scope and data version; a tick or a letter typed below does not read the file again."""
+    """Kept per database, account's Scope and state of the data (a seal makes no version); a tick or a letter typed below does not read the file again."""
     with open_source(scope) as source:
         declared = None if form is None else form_map_of(form, source.catalogue)
         try:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data_access import settings, submissions
+from data_access import submissions
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from data_access.seals import SealedError
 from data_access.submissions import BACK, PASSED, Submission
 from metrics.returning import preview, review
 from metrics.returning.finding import Draft
-from metrics.source import open_source
 from pages.views import messages
 from pages.views.return_check import change_tables, finding_tables
 from pages.views.session import Screen, who
@@ -47,7 +45,8 @@ def _decide(screen: Screen, waiting: list[Submission]) -> None:
     )  # fmt: skip
     one = by_number[chosen]
     try:
-        draft = _read(settings.database_url(), who(), screen.source.version, one)
+        with st.spinner("正在核对……"):
+            draft = screen.source.ask(review.draft_of, one)
     except CockpitError as fault:
         messages.show(fault)
         return
@@ -63,12 +62,6 @@ def _decide(screen: Screen, waiting: list[Submission]) -> None:
                 "审核通过", type="primary", key="review.pass", on_click=_step, args=(one.id, PASSED), disabled=bool(draft.errors)
             )
         st.button("退回", key="review.back", on_click=_step, args=(one.id, BACK))
-
-
-@st.cache_data(max_entries=8, show_spinner="正在核对……")
-def _read(database: str, scope: Scope, version: int, one: Submission) -> Draft:
-    with open_source(scope) as source:
-        return review.draft_of(source, one)
 
 
 def _shown(screen: Screen, one: Submission, draft: Draft) -> None:

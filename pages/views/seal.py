@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data_access import reads, settings
+from data_access import reads
 from data_access.areas import CONTEXT, PUBLISHED
 from data_access.errors import CockpitError
-from data_access.scope import Scope
 from metrics import sealing
 from metrics.formatting import month_key, month_text
 from metrics.grid import months_before
-from metrics.source import Source, open_source
+from metrics.source import Source
 from pages.views import inspector, messages
 from pages.views.address import go
 from pages.views.session import Screen, who
@@ -71,9 +70,8 @@ def _do_seal(county: str, month: int) -> None:
 
 
 def _changed(screen: Screen, month: int) -> None:
-    sentence, table, keys = _found(
-        settings.database_url(), screen.source.scope, screen.source.version, screen.source.as_of, screen.view.area, month
-    )
+    with st.spinner("正在比较……"):
+        sentence, table, keys = screen.source.ask(_found, screen.view.area, month)
     st.markdown(plain(sentence))
     if len(table):
         inspector.table(
@@ -86,13 +84,9 @@ def _changed(screen: Screen, month: int) -> None:
         )  # fmt: skip
 
 
-@st.cache_data(max_entries=64, show_spinner="正在比较……")
-def _found(
-    database: str, scope: Scope, version: int, as_of: int | None, area: str, month: int
-) -> tuple[str, pd.DataFrame, list[str]]:
-    """A sentence, the table of the area and those below it, and the key of each row's figure; kept per data version."""
-    with open_source(scope, as_of) as source:
-        one = next(one for one in sealing.seals_of(source, area) if one.month == month)
-        found = sealing.differences(source, one, [area, *(row.code for row in source.tree.children(area))])
-        keys = [f"{each.indicator}.{each.area}.{each.span}.{month}" for each in found]
-        return sealing.sentence(source, one, len(found)), sealing.difference_table(source, one, found), keys
+def _found(source: Source, area: str, month: int) -> tuple[str, pd.DataFrame, list[str]]:
+    """A sentence, the table of the area and those below it, and the key of each row's figure."""
+    one = next(one for one in sealing.seals_of(source, area) if one.month == month)
+    found = sealing.differences(source, one, [area, *(row.code for row in source.tree.children(area))])
+    keys = [f"{each.indicator}.{each.area}.{each.span}.{month}" for each in found]
+    return sealing.sentence(source, one, len(found)), sealing.difference_table(source, one, found), keys

@@ -81,7 +81,7 @@ def open_screen(name: str, *, bar: bool = True, head: bool = True) -> Iterator[S
                 lookup.show(source, arrival.view, address.keys_of(arrival.view))
             if head and bar:
                 view_bar.draw(source, arrival, name)
-            inspector.draw(who(), source)
+            inspector.draw(source)
             messages.notices(arrival.notices)
             is_open = True
             yield Screen(name, source, arrival.view)

@@ -20,6 +20,7 @@ CONNECT = """{
   const here = new URL(".", location).href.replace(/\\/$/, "")
   window.__streamlit = { BACKEND_BASE_URL: here, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false } }
 }"""
+TITLE = "<title>Streamlit</title>"
 NO_SCRIPT = "请在浏览器中启用 JavaScript 后再打开本页。"
 
 
@@ -29,7 +30,9 @@ def in_chinese(page: bytes, script: str) -> bytes:
     It also names the chart's files, which a browser would otherwise ask for when the first chart is already waiting.
     """
     text = page.decode("utf-8").replace('<html lang="en">', '<html lang="zh-CN">', 1)
-    text = text.replace("<title>Streamlit</title>", "<title>民政领导驾驶舱</title>", 1)
+    if TITLE not in text:
+        return text.encode("utf-8")
+    text = text.replace(TITLE, "<title>民政领导驾驶舱</title>", 1)
     before, start, rest = text.partition("<noscript>")
     if start:
         text = f"{before}{start}<p>{NO_SCRIPT}</p></noscript>{rest.partition('</noscript>')[2]}"

@@ -16,6 +16,7 @@ from data_access.accounts import Account
 from data_access.errors import CockpitError
 from data_access.scope import EVERYTHING, Scope
 from metrics import permissions
+from pages.views.text import plain
 
 LONGEST = timedelta(hours=12)  # Streamlit's cookie alone would hold for 30 days
 AGAIN = "请重新登录。"
@@ -59,7 +60,7 @@ def scope() -> Scope:
         is_open = accounts.is_open(connection, token_of(person))
     if found is None or is_open is None:
         with engine.writing() as connection:
-            found = found or _first_visit(connection, person)
+            found = found or account_of(connection, person) or _first_visit(connection, person)
             if found is not None:
                 accounts.begin_sign_in(connection, token_of(person), found.name)
     if found is None:
@@ -104,7 +105,7 @@ def door(fault: CockpitError) -> None:
     """All that is shown to somebody who may not come in."""
     st.title("民政领导驾驶舱")
     with st.container(width=520):
-        st.info(f"{fault.what}{fault.remedy}")
+        st.info(plain(f"{fault.what}{fault.remedy}"))
         if isinstance(fault, NoAccount):
             st.button("换一个身份登录", on_click=st.logout)
         else:
@@ -114,5 +115,5 @@ def door(fault: CockpitError) -> None:
 def badge(account: str) -> None:
     """The account's name in the menu, with the way out."""
     if is_required():
-        with st.popover(account, type="tertiary", width="content"):
+        with st.popover(plain(account), type="tertiary", width="content"):
             st.button("退出登录", on_click=st.logout, width="stretch")

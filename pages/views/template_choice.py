@@ -38,7 +38,7 @@ def show() -> None:
             st.button("恢复自带模板", key="template.reset", disabled=not own, on_click=_do, args=(slide_template.forget,))
     with new, st.container(border=True):
         st.markdown("**换成本单位的模板**　:small[:gray[检查通过才启用]]")
-        file = st.file_uploader("在幻灯片母版里改好的 .pptx（20MB以内，不带宏）", type=["pptx"], key=FILE)
+        file = st.file_uploader("在幻灯片母版里改好的 .pptx（10MB以内，不带宏）", type=["pptx"], key=FILE)
         if file is not None:
             st.button(
                 "启用这个模板", key="template.use", type="primary", on_click=_do, args=(slide_template.keep, file.getvalue())

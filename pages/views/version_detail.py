@@ -9,6 +9,7 @@ from data_access.errors import CockpitError
 from metrics import returning, sealing
 from metrics.formatting import month_text
 from metrics.returning import preview
+from metrics.source import Source
 from pages import SCREENS
 from pages.views import entry, inspector, messages
 from pages.views.address import go
@@ -31,7 +32,7 @@ def show(screen: Screen, versions: pd.DataFrame) -> None:
                 format_func=lambda version: f"版本{version}　{titles[version]}",
                 on_change=lambda: go(**{KEY: str(st.session_state["versions.chosen"])}),
             )  # fmt: skip
-            _as_it_was(chosen)
+            _as_it_was(screen.source, chosen)
         row = versions[versions["version"] == chosen].iloc[0]
         if row["note"]:
             st.markdown(plain(f"说明：{row['note']}"))
@@ -40,11 +41,11 @@ def show(screen: Screen, versions: pd.DataFrame) -> None:
         _take_back(screen, row, versions)
 
 
-def _as_it_was(version: int) -> None:
+def _as_it_was(source: Source, version: int) -> None:
     """Every screen as of the version; its menu keeps the version from there on."""
     keys = {key: value for key, value in st.query_params.to_dict().items() if key != KEY} | {"asof": str(version)}
     with st.popover(f"按版本{version}查看页面", width="content"):
-        for screen in (one for one in SCREENS if one.section in ("", "重点工作", "业务", "乡镇")):
+        for screen in (one for one in SCREENS if one.section in ("", "重点工作", "业务", "乡镇") and source.has_line(one.name)):
             st.page_link(entry.page_of(screen.name), label=screen.title, query_params=keys)
 
 

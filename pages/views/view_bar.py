@@ -42,7 +42,7 @@ def draw(source: Source, arrival: Arrival, name: str) -> None:
             args=("compare", "bar_compare"), required=True,
         )  # fmt: skip
         _way_back(source, view.area)
-        meeting_queue.offer(source.scope, name, view)
+        meeting_queue.offer(name, view)
         st.caption(plain(_marks(source, arrival)), width="content")
     messages.show_fault()
 

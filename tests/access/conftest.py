@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -70,9 +71,10 @@ def open_as(staffed):
 
 
 def words(app: AppTest) -> str:
-    """All that stands on the page."""
+    """All that stands on the page, as read: without the backslashes that keep a text from being markup."""
     kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.title, app.text, app.metric)
-    return "\n".join(str(one.value) + str(getattr(one, "label", "")) for kind in kinds for one in kind)
+    written = "\n".join(str(one.value) + str(getattr(one, "label", "")) for kind in kinds for one in kind)
+    return re.sub(r"\\([^\w\s])", r"\1", written)
 
 
 @pytest.fixture(scope="session")

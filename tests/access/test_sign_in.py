@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
+import types
 
 import pytest
 
 from data_access import accounts, audit, engine
 from data_access.scope import EVERYTHING
 from pages import SCREENS
-from pages.views import sign_in
+from pages.views import messages, sign_in
 from tests.access.conftest import ISSUER, TOWNSHIP, person, words
 
 HOUR = 3600
@@ -83,6 +85,26 @@ def test_a_change_of_rights_holds_at_the_next_run(open_as, staffed):
     app.run()
 
     assert "不能打开“账号与权限”" in words(app)
+
+
+def test_an_account_disabled_while_its_page_is_open_writes_nothing_by_a_click(staffed, monkeypatch):
+    one = accounts.Account("leaver", "administrator", ("990101",), (), ISSUER, "leaver")
+    with engine.writing() as connection:
+        accounts.put(connection, one, EVERYTHING)
+    here = types.SimpleNamespace(
+        user=types.SimpleNamespace(to_dict=lambda: person("leaver")), context=types.SimpleNamespace(ip_address="127.0.0.1"),
+        session_state={},
+    )  # fmt: skip
+    monkeypatch.setattr(sign_in, "is_required", lambda: True)
+    monkeypatch.setattr(sign_in, "st", here)
+    monkeypatch.setattr(messages, "st", here)
+    done = []
+    assert messages.written(lambda connection, scope: done.append(scope.account))
+    with engine.writing() as connection:
+        accounts.put(connection, dataclasses.replace(one, is_active=False), EVERYTHING)
+
+    assert not messages.written(lambda connection, scope: done.append(scope.account))
+    assert done == ["leaver"]
 
 
 def test_an_invited_address_is_bound_at_its_first_verified_sign_in(open_as, staffed):

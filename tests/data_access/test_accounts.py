@@ -36,6 +36,13 @@ def events() -> list:
         return audit.events(connection)
 
 
+def test_the_audit_calls_areas_and_lines_by_name(county):
+    with engine.writing() as connection:
+        accounts.put(connection, replace(LEADER, areas=(JIA,), lines=("funeral",)), EVERYTHING, {"funeral": "殡葬"})
+
+    assert events()[-1].detail == f"局领导；区划：甲镇（{JIA}）；条线：殡葬；启用"
+
+
 def test_an_account_is_kept_as_it_was_last_set_and_each_change_is_told(county):
     put(LEADER)
     put(replace(LEADER, role="office", lines=("funeral",)))

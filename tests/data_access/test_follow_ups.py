@@ -197,3 +197,14 @@ def test_matters_of_areas_that_are_taken_away_leave_with_them(county):
     with engine.writing() as connection:
         remove(connection, "demo", before=1)
     assert list(cases()) == [f"target.{COUNTY}.cremation_rate.2025"]
+
+
+def test_an_account_of_some_lines_sees_their_cases_and_those_of_no_indicator(county):
+    assign()
+    assign(one=raised(LATE, JIA, indicator=""))
+
+    def of(*indicators):
+        return set(cases(Scope("section", ("",), frozenset(), frozenset(indicators))))
+
+    assert of("cremation_rate") == {ITEM, LATE}
+    assert of("deaths_persons") == {LATE}

@@ -215,3 +215,11 @@ def test_a_small_count_is_not_told_by_its_difference(quarter):
     assert {area for _, area, _ in changed(scope=Scope("看", ("",)))} == {COUNTY}
     with engines.reading() as connection:
         assert connection.execute(select(table.c.mask).where(table.c.mask > 0)).first()
+
+
+def test_an_account_of_some_lines_is_shown_their_differences_alone(quarter):
+    """March's cremations went from 9 to 10, its deaths from 12 to 13."""
+    quarter.report(("deaths", JIA, MARCH, MARCH, 13), ("cremations", JIA, MARCH, MARCH, 10), amends="漏登")
+
+    found = changed(scope=Scope("section", ("",), frozenset({"funeral"}), frozenset({"cremations"}), may_see_small=True))
+    assert {code for code, _, _ in found} == {"cremations"}

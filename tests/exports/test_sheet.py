@@ -24,3 +24,9 @@ def test_a_text_in_a_csv_that_excel_would_reckon_has_an_apostrophe_and_a_number_
 
     assert lines == ["单位,数值,说明", "'=1+1,1.5,'-3人", "'@甲镇,,'+9", "乙乡,-2.0,未报"]
     assert sheet.csv(TABLE).startswith(b"\xef\xbb\xbf")
+
+
+def test_what_no_document_may_hold_is_left_out():
+    frame = pd.DataFrame({"单位": ["甲\x0b镇\uffff"], "数值": [1]})
+
+    assert openpyxl.load_workbook(io.BytesIO(sheet.xlsx(frame, "表"))).active["A2"].value == "甲镇"

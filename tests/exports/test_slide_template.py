@@ -168,7 +168,7 @@ def small(deck) -> None:
         (without_a_part(), "已损坏"),
         (a_document(), "不是演示文稿"),
         (with_macro(), "模板里有宏"),
-        (b"x" * (slide_template.LARGEST + 1), "超过20MB"),
+        (b"x" * (slide_template.LARGEST + 1), "超过10MB"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_what_to_do(content, words):

@@ -141,3 +141,21 @@ def county(empty_county, tmp_path, monkeypatch) -> County:
     monkeypatch.setenv("COCKPIT_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("COCKPIT_DATABASE_URL", raising=False)
     return County()
+
+
+@pytest.fixture
+def reported(county):
+    """甲镇 87 of 90 cremated, 12 of 20 households; 乙乡 48 of 50, its households not reported."""
+    county.report_table(
+        """
+        指标                            | 地区 | 期间   | 数值
+        cremation_zone_deaths_persons   | 甲镇 | 202503 |  90
+        cremation_zone_cremations_count | 甲镇 | 202503 |  87
+        cremation_zone_deaths_persons   | 乙乡 | 202503 |  50
+        cremation_zone_cremations_count | 乙乡 | 202503 |  48
+        home_adaptation_households      | 甲镇 | 202503 |  12
+    """.replace("202503", "202501-202503")
+    )
+    county.aim("home_adaptation_households", JIA, 20)
+    county.aim("home_adaptation_households", YI, 10)
+    return county

@@ -2,77 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
-from data_access import assessments
 from data_access import engine as engines
-from data_access.assessments import AssessmentError, Entry
+from data_access.assessments import AssessmentError
 from data_access.errors import CockpitError, InputError
 from data_access.scope import EVERYTHING, Scope
-from metrics.assessment import contradictions, freezing, library, rehearsal, rows
+from metrics.assessment import contradictions, entering, library
 from metrics.assessment.checking import SchemeError
 from metrics.assessment.regain import regain_text, regains
 from metrics.assessment.score import assess
 from metrics.assessment.words import fact_text
 from metrics.loading import catalogue
 from metrics.source import open_source
+from tests.metrics.assessing import MONTH, entered, result, saved, scheme_of
 from tests.metrics.conftest import COUNTY, JIA, YI
 from tests.spec.scoring import shown
-from tests.tables import table
-
-MONTH = 202503
-LINES = table("""
-    编号 | 分组 | 项目       | 分值 | 指标                           | 目标 | 方向 | 计分方式   | 扣加几分 | 规则说明
-    1    | 殡葬 | 火化率     | 25   | 火化率（火化区）               | 98.5 | ≥    | 按差距扣分 | 2        |
-    1    |      |            |      | 人工登记                       |      |      | 一票否决   |          | 火化区内查实土葬
-    2    | 养老 | 适老化改造 | 15   | 特殊困难老年人家庭适老化改造户数 |      | ≥    | 按比例得分 |          |
-    3    | 评议 | 现场评议   | 10   |                                |      | ≥    | 人工评分   |          |
-""")
-SETTINGS = {"方案名称": "乡镇考核", "满分": "50", "等次": ">=45:优秀；<45:合格"}
-
-
-def scheme_of(lines=LINES, code="scheme_1", **settings):
-    filled = [dict.fromkeys(rows.COLUMNS, "") | line for line in lines]
-    return rows.built(code, SETTINGS | settings, filled, catalogue(), lambda row, column: f"第{row + 1}行{column}")[0]
-
-
-@pytest.fixture
-def reported(county):
-    """甲镇 87 of 90 cremated, 12 of 20 households; 乙乡 48 of 50, its households not reported."""
-    county.report_table(
-        """
-        指标                            | 地区 | 期间   | 数值
-        cremation_zone_deaths_persons   | 甲镇 | 202503 |  90
-        cremation_zone_cremations_count | 甲镇 | 202503 |  87
-        cremation_zone_deaths_persons   | 乙乡 | 202503 |  50
-        cremation_zone_cremations_count | 乙乡 | 202503 |  48
-        home_adaptation_households      | 甲镇 | 202503 |  12
-    """.replace("202503", "202501-202503")
-    )
-    county.aim("home_adaptation_households", JIA, 20)
-    county.aim("home_adaptation_households", YI, 10)
-    return county
-
-
-def saved(scheme, scope=EVERYTHING) -> int:
-    with engines.writing() as connection:
-        return library.save(connection, scope, scheme, catalogue())
-
-
-def entered(area, item, kind="official", points=None, value=None, code="scheme_1", **more) -> int:
-    amounts = {"points": None if points is None else Decimal(points), "value": None if value is None else Decimal(value)}
-    with engines.writing() as connection:
-        return assessments.enter(
-            connection, EVERYTHING, code, 2025, Entry(area, item, kind, **amounts, **({"reason": "见档案"} | more))
-        )
-
-
-def result(county, scheme=None, **how):
-    return county.ask(assess, scheme or scheme_of(), COUNTY, MONTH, **how)
 
 
 def test_figures_targets_and_entries_come_together(reported):
@@ -129,6 +76,26 @@ def test_an_account_of_one_township_sees_only_its_own(reported):
 
     assert [one.area for one in found.results] == [YI]
     assert found.entries == ()
+
+
+def test_an_account_of_one_township_is_told_no_place_and_measured_by_the_county_s_target(reported):
+    """Two households at the county's 8 are a quarter of the 15 points; who else stands where, it may not know."""
+    reported.aim("home_adaptation_households", COUNTY, 8)
+    reported.aim("home_adaptation_households", YI, None)
+    reported.report(("home_adaptation_households", YI, "202501-202503", 2))
+    everybody = result(reported).of(YI)
+    with open_source(Scope("clerk", (YI,), may_publish=True)) as source:
+        (own,) = assess(source, scheme_of(), COUNTY, MONTH).results
+
+    assert shown(own.items[1].score) == shown(everybody.items[1].score)
+    assert everybody.rank and not own.rank
+    assert (own.ahead, own.reason) == (None, "只能看到本单位，不排名")
+
+
+def test_an_account_of_some_lines_gets_no_totals(reported):
+    scope = Scope("section", ("",), frozenset({"funeral"}), frozenset({"cremation_zone_rate"}))
+    with open_source(scope) as source, pytest.raises(InputError, match="只能查看部分业务条线"):
+        assess(source, scheme_of(), COUNTY, MONTH)
 
 
 def test_a_scheme_for_the_level_below_says_so_where_there_is_none(reported):
@@ -213,113 +180,16 @@ def test_full_marks_against_the_rule_are_flagged(reported):
     assert contradictions.text_of(flags[0]) == "目标≥4,754，实际4,604，按规则应得9.68分，自评10分，相差0.32分"
 
 
-# -- frozen -----------------------------------------------------------------------------------------------------------
+def test_a_score_of_the_assessor_leaves_the_unit_s_own_figure_standing(reported):
+    """4,604 of 4,754 was stated with the self-assessment; the assessor states points alone: the rule still says 9.68."""
+    lines = [{"编号": "1", "项目": "惠及人次", "分值": "10", "目标": "4754", "方向": "≥", "计分方式": "按比例得分"}]
+    entered(JIA, "1", "self", points="10", value="4604")
+    entered(JIA, "1", points="10")
+
+    assert shown(result(reported, scheme_of(lines, 满分="10")).of(JIA).item("1").score) == "9.68"
 
 
-@pytest.fixture
-def kept(reported):
-    """A result frozen before anything is corrected."""
-    saved(scheme_of())
-    entered(JIA, "3", points="8")
-    with open_source(EVERYTHING) as source:
-        found = assess(source, scheme_of(), COUNTY, MONTH, scheme_version=1)
-    with engines.writing() as connection, open_source(EVERYTHING) as source:
-        number = freezing.freeze(connection, source, found, "考评办主任")
-    with open_source(EVERYTHING) as source:
-        return assessments.frozen(source.connection, EVERYTHING, number)
-
-
-def test_a_frozen_result_names_all_that_it_rests_on(kept):
-    assert (kept.scheme, kept.scheme_version, kept.version, kept.entries, kept.targets) == ("scheme_1", 1, 1, 1, 2)
-    assert (kept.signer, kept.account, kept.month, kept.area) == ("考评办主任", "local", MONTH, COUNTY)
-    assert len(kept.sha256) == 64 and kept.at is not None
-
-
-def test_computed_again_it_is_the_same_to_the_byte_and_later_corrections_stand_beside_it(reported, kept):
-    """A late return, a corrected one, another score by hand, another target, another scheme version: none touches it."""
-    with open_source(EVERYTHING) as source:
-        assert freezing.recomputed(source, kept) == kept.content
-        assert freezing.later(source, kept) == []
-    reported.report(("home_adaptation_households", YI, "202501-202503", 9))
-    reported.report(("cremation_zone_cremations_count", JIA, "202501-202503", 89))
-    entered(JIA, "3", points="6")
-    reported.aim("home_adaptation_households", JIA, 12)
-    saved(scheme_of(方案名称="乡镇考核（修订）", 小数位="1"))
-
-    with open_source(EVERYTHING) as source:
-        assert freezing.recomputed(source, kept) == kept.content
-        found = {(one.area_name, one.name): (one.then, one.now) for one in freezing.later(source, kept)}
-    assert found["甲镇", "火化率"] == ("21.33", "25")
-    assert found["甲镇", "现场评议"] == ("8", "6")
-    assert found["甲镇", "适老化改造"] == ("9", "15")
-    assert found["乙乡", "适老化改造"] == ("不计分", "13.5")
-
-
-def test_what_cannot_be_frozen(reported):
-    saved(scheme_of())
-    with engines.writing() as connection, open_source(EVERYTHING) as source:
-        found = assess(source, scheme_of(), COUNTY, MONTH, scheme_version=1)
-        with pytest.raises(AssessmentError, match="没有填写签发人"):
-            freezing.freeze(connection, source, found, " ")
-        with pytest.raises(AssessmentError, match="示例方案的结果不能归档"):
-            freezing.freeze(connection, source, replace(found, scheme_version=0), "主任")
-        narrow = replace(source, scope=Scope("clerk", (YI,), may_publish=True))
-        with pytest.raises(AssessmentError, match="不在当前账户的范围内"):
-            freezing.freeze(connection, narrow, found, "主任")
-
-
-# -- rehearsed --------------------------------------------------------------------------------------------------------
-
-
-def test_other_points_and_targets_move_places_and_say_why(reported):
-    """甲 10 and 乙 5 by hand: 20 and 10 of a hundred, 甲 5 above the mean; of 80 points 12.5 and 6.25, 3.125 above: −1.88.
-
-    The rates were 42.66 and 40, 甲 1.33 above the mean; against 90 % both have full marks: −1.33.
-    """
-    entered(JIA, "3", points="10")
-    entered(YI, "3", points="5")
-    before = result(reported)
-    other = rehearsal.changed(before.scheme, {"3": Decimal(40)}, {"1": Decimal("90")})
-    after = rehearsal.rescored(before, other)
-    moved = {move.name: move for move in rehearsal.moves(before, after)}
-
-    assert shown(other.full) == "80" and before.scheme.full == 50
-    assert shown(after.of(JIA).item("1").score) == "25"  # 96.7 % is above 90 now
-    assert shown(after.of(JIA).item("3").score) == "10"  # given points stay what was given
-    assert moved["甲镇"].why == "现场评议−1.88、火化率−1.33"
-    with open_source(EVERYTHING) as source:
-        assert assessments.newest_schemes(source.connection) == []  # nothing was saved
-
-
-def test_a_supposed_value_is_scored_like_a_reported_one(reported):
-    before = result(reported)
-    after = rehearsal.rescored(before, supposed={(YI, "home_adaptation_households"): Fraction(10)})
-
-    assert before.of(YI).item("2").score is None
-    assert shown(after.of(YI).item("2").score) == "15"
-    assert fact_text(after.facts[YI]["home_adaptation_households"]).endswith("（假设，实为未报）")
-
-
-def test_a_year_s_end_is_expected_from_its_months_and_judged_by_december(reported):
-    """12 households by March are 48 by December; 20 by then, of a plan of 25 % in March and all in December."""
-    line = {
-        "编号": "1",
-        "项目": "改造",
-        "分值": "10",
-        "指标": LINES[2]["指标"],
-        "目标": "20",
-        "方向": "≥",
-        "计分方式": "按进度得分",
-        "进度": "3:25；12:100",
-    }
-    before = result(reported, scheme_of([line], 满分="10"))
-    after = rehearsal.rescored(before, month=12)
-
-    assert reported.ask(rehearsal.expected, before, JIA) == {"1": "48户"}
-    assert (shown(before.of(JIA).score), shown(after.of(JIA).score)) == ("10", "6")
-
-
-def test_a_supposed_case_triggers_its_veto(reported):
-    after = rehearsal.rescored(result(reported), supposed={(JIA, "1#2"): Fraction(1)})
-
-    assert after.of(JIA).item("1").vetoed == "火化区内查实土葬"
+@pytest.mark.parametrize("typed", ["1e5000", "1" + "0" * 20, "-1", "٣", "nan"])
+def test_what_is_no_plain_number_is_not_entered(typed):
+    with pytest.raises(AssessmentError, match="不是有效的数"):
+        entering.entry(scheme_of(), JIA, "3", "official", points=typed, reason="见档案")

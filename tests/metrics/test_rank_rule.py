@@ -31,6 +31,13 @@ def test_who_is_among_the_last(last, caught):
     assert "".join(area for area in PLACES if rule.catches(area, PLACES, "behind")) == caught
 
 
+def test_the_first_are_never_among_the_last():
+    """Three share the first place: with three to be caught, the two behind them are."""
+    places = {"甲": 1, "乙": 1, "丙": 1, "丁": 4, "戊": 5}
+
+    assert [area for area in places if RankRule(202501, 3).catches(area, places, "behind")] == ["丁", "戊"]
+
+
 def test_only_a_light_as_bad_counts_and_who_has_no_place_is_left_out():
     rule = RankRule(202501, 1, "behind")
 

@@ -4,8 +4,12 @@ import pytest
 
 from data_access import engine as engines
 from data_access.areas import add_areas, add_duties
+from data_access.scope import EVERYTHING
 from data_access.specs import AreaRow, DutyRow
 from metrics.narrative import paragraph
+from metrics.papers.figures import Figures
+from metrics.papers.pattern import Place
+from metrics.source import open_source
 from metrics.standings import standings
 from tests.metrics.conftest import COUNTY, JIA, SINCE, YI, view_of
 
@@ -121,3 +125,18 @@ def test_the_sentences_are_part_of_the_paragraph(eight):
 
     text = eight.ask(paragraph, VIEW, [LISTED]).text
     assert text == f"截至2025年5月底，城市低保人数420人（上报7/8）。{told(eight)}"
+
+
+def test_a_paper_names_the_first_three_and_of_equal_ones_only_those_who_all_find_room(eight):
+    """甲 90 %, 乙 and 丙 80 %: three. 乙, 丙 and 丁 80 %: only 甲, since two of the three would be named and one not."""
+
+    def first(code=RATE):
+        place = Place(code, ("居前",))
+        with open_source(EVERYTHING) as source:
+            return [name for name, _ in Figures(source, view_of("ytd", 202505, COUNTY, "none"), [place]).first_areas(place)]
+
+    rates(eight, (90, 100), (80, 100), (80, 100), (70, 100), (60, 100), (50, 100), (40, 100), (30, 100))
+    assert first() == ["甲镇", "乙乡", "丙乡"]
+    eight.report(("cremations_count", MORE[1], "202501-202505", 80))
+    assert first() == ["甲镇"]
+    assert first("deaths_persons") == []

@@ -168,7 +168,7 @@ def test_an_exported_briefing_is_reproduced_and_says_what_changed(run, tmp_path)
     assert status == 0
     code = said.rpartition("校验码")[2][:8]
     paper = Document(tmp_path / "a.docx")
-    assert code in "".join(one.text for one in paper.paragraphs)
+    assert code in "".join(one.text for one in paper.sections[0].footer.paragraphs)
 
     status, said = run("reproduce", code.lower())
     assert status == 0
